@@ -1,0 +1,122 @@
+/** What kind of function a planned function is; decides its lowering. */
+export type FunctionKind =
+  | "function"
+  | "async"
+  | "generator"
+  | "async-generator"
+  | "constructor";
+
+/** Half-open range of UTF-16 offsets into the source text, as ESTree's `start` and `end`. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A place in the user's source, as people read it: 1-based line, 1-based column. */
+export interface Location {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** `fields` of a marker: `expression` is an expression over the parameters, copied from the marker, parsed and checked. */
+export interface PlannedField {
+  readonly key: string;
+  readonly expression: string;
+}
+
+/** The options of one traced function after the marker, decorator or selector was read and checked. */
+export interface SpanOptions {
+  readonly name?: string;
+  readonly kind?: "internal" | "server" | "client" | "producer" | "consumer";
+  readonly attributes?: Readonly<Record<string, string | number | boolean | readonly string[] | readonly number[] | readonly boolean[]>>;
+  /** Object form: one expression per attribute. Function form (decorator): source text of the arrow function over the arguments. */
+  readonly fields?: readonly PlannedField[] | { readonly arrow: string };
+  /** Names of the parameters whose values are captured, already expanded from `"all"` and reduced by `skip`. */
+  readonly args?: readonly string[];
+  readonly ret?: boolean;
+  readonly root?: boolean;
+  /** `false`: annotate the span that is active, start none. */
+  readonly span?: false;
+}
+
+/** The constant record of one rewritten function, as it is written into the output. */
+export interface SiteDescription {
+  /** Span name. */
+  readonly spanName: string;
+  /** Qualified name: `Class.method`, `outer.inner`; becomes `code.function.name`. */
+  readonly functionName: string;
+  readonly location: Location;
+  readonly options: SpanOptions;
+}
+
+/**
+ * One edit that both rewriters carry out, each in its own medium. Ranges are those of the ESTree node
+ * (parentheses around an expression are not part of it).
+ */
+export type Operation =
+  /** `await X` → `resume(s, await suspend(s, X))` */
+  | { readonly type: "await"; readonly node: Range; readonly argument: Range }
+  /** `yield X` → `resume(s, yield suspend(s, X))`; `argument` is null for a bare `yield`. */
+  | { readonly type: "yield"; readonly node: Range; readonly argument: Range | null }
+  /** `yield* X` → `resume(s, yield* delegate(s, X))` */
+  | { readonly type: "yield-delegate"; readonly node: Range; readonly argument: Range }
+  /** `return X` → `return <helper>(s, (X))` */
+  | { readonly type: "return"; readonly node: Range; readonly argument: Range; readonly helper: "returned" | "resolved" | "suspend" }
+  /**
+   * `for await (… of X) body` → `for await (… of suspend(s, X)) { resume(s); body } resume(s)`; with `suspendEachTurn`
+   * the body stands in `try { … } finally { suspend(s) }`.
+   */
+  | { readonly type: "for-await"; readonly node: Range; readonly iterable: Range; readonly body: Range; readonly suspendEachTurn: boolean }
+  /** The block of a `catch` or `finally` opens with `resume(s);`. `block` includes its braces. */
+  | { readonly type: "resume-block"; readonly block: Range }
+  /** `await using x = E;` is followed by `using d = suspendAtDispose(s);`. `node` is the declaration statement. */
+  | { readonly type: "await-using"; readonly node: Range };
+
+/** A function that is going to be rewritten. */
+export interface PlannedFunction {
+  readonly kind: FunctionKind;
+  /** The function node itself (for a method: the whole method definition is `member`). */
+  readonly node: Range;
+  /** The body: a block with its braces, or the expression of an arrow function. */
+  readonly body: Range;
+  readonly expressionBody: boolean;
+  /** Offset in the body at which the rewritten part begins: after directives, or after a root-level `super(…)` where initialisers need that. Unused for expression bodies. */
+  readonly begin: number;
+  readonly site: SiteDescription;
+  /** Index of the site record in this file. */
+  readonly index: number;
+  readonly operations: readonly Operation[];
+  /** Decorator to remove, if the marker was a decorator that is compiled away. */
+  readonly removeDecorator?: Range;
+}
+
+export type DiagnosticSeverity = "error" | "warning" | "info";
+
+/** Something the user must know: a refused function, a bad marker, a bad config. */
+export interface Diagnostic {
+  /** Stable code, `ERRSPAN1001`…, documented in docs/diagnostics.md. */
+  readonly code: string;
+  readonly severity: DiagnosticSeverity;
+  /** What is wrong, what was expected, how to mend it: one or two sentences. */
+  readonly message: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** Name of the function concerned, where there is one. */
+  readonly name?: string;
+}
+
+/** The module system of the output file, which decides how the helpers are brought in. */
+export type ModuleFormat = "module" | "commonjs" | "script";
+
+/** What one file's analysis yields. */
+export interface Plan {
+  readonly format: ModuleFormat;
+  readonly functions: readonly PlannedFunction[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Prefix for every name that is brought in; occurs nowhere in the source text. `__errspan`, or with a number behind it. */
+  readonly prefix: string;
+  /** Offset at which the import of the helpers goes: after shebang, license comment and directives, on an existing line. */
+  readonly importAt: number;
+}

@@ -1,0 +1,21 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    // Unit tests run on the sources; what is packed is tried by the tests under test/, which build first.
+    alias: [
+      { find: /^@errspan\/runtime$/, replacement: source("./runtime/src/index.ts") },
+      { find: /^@errspan\/runtime\/(.+)$/, replacement: source("./runtime/src/$1.ts") },
+      { find: /^@errspan\/transformer$/, replacement: source("./transformer/src/index.ts") },
+    ],
+  },
+  test: {
+    include: ["{runtime,transformer,eslint-plugin}/test/**/*.test.ts", "test/**/*.test.ts"],
+    sequence: { shuffle: true },
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
