@@ -14,6 +14,7 @@ export default defineConfig({
   },
   test: {
     include: ["{runtime,transformer,eslint-plugin}/test/**/*.test.ts", "test/**/*.test.ts"],
+    reporters: ["default", "./scripts/closing-line.ts"],
     sequence: { shuffle: true },
     testTimeout: 60_000,
     hookTimeout: 120_000,
