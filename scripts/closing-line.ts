@@ -20,7 +20,7 @@ export default class ClosingLine implements Reporter {
     }
     // At exit, for other reporters and late warnings are to come before it.
     process.once("exit", () => {
-      process.stdout.write(`\n${String(passed)} passed, ${String(failed)} failed\n`);
+      process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
     });
   }
 }
