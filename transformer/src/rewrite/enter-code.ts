@@ -1,0 +1,93 @@
+import type { FunctionKind, PlannedFunction } from "../plan/plan.js";
+
+/** The names that rewritten code uses; the prefix occurs nowhere else in the file. */
+export interface HelperNames {
+  /** Namespace of the runtime's helpers. */
+  readonly runtime: string;
+  /** The state of the call that is running. Nested functions shadow it. */
+  readonly state: string;
+  /** The caught error. */
+  readonly error: string;
+  /** The record of the site with an index. */
+  readonly site: (index: number) => string;
+  /** The resource behind an `await using` declaration; named by the offset of that, for a block may hold several. */
+  readonly disposal: (offset: number) => string;
+}
+
+/** The helper names of a file. */
+export function helperNames(prefix: string): HelperNames {
+  return {
+    runtime: prefix,
+    state: `${prefix}_s`,
+    error: `${prefix}_e`,
+    site: (index) => `${prefix}_${index}`,
+    disposal: (offset) => `${prefix}_d${offset}`,
+  };
+}
+
+/** What `site()` is told about the kind of a function: bit 0 asynchronous, bit 1 generator. */
+export const KIND_BITS: Readonly<Record<FunctionKind, number>> = {
+  function: 0,
+  constructor: 0,
+  async: 1,
+  generator: 2,
+  "async-generator": 3,
+};
+
+/** A literal for a property key; `"__proto__"` would set the prototype. */
+function propertyKey(key: string): string {
+  return key === "__proto__" ? '["__proto__"]' : JSON.stringify(key);
+}
+
+function literal(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(literal).join(",")}]`;
+  if (typeof value === "object" && value !== null) {
+    return `{${Object.entries(value)
+      .map(([key, each]) => `${propertyKey(key)}:${literal(each)}`)
+      .join(",")}}`;
+  }
+  return JSON.stringify(value);
+}
+
+/** Expression that makes the site record: `__errspan.site("charge","Orders.charge","src/orders.ts",3,3,1)`. */
+export function siteCode(planned: PlannedFunction, runtime: string): string {
+  const { spanName, functionName, location, options } = planned.site;
+  const { kind, attributes, ret, root, span } = options;
+  const constant = Object.entries({ kind, attributes, ret, root, span }).filter(([, value]) => value !== undefined);
+  const parameters: unknown[] = [
+    spanName,
+    functionName,
+    location.file,
+    location.line,
+    location.column,
+    KIND_BITS[planned.kind],
+  ];
+  if (constant.length > 0) parameters.push(Object.fromEntries(constant));
+  return `${runtime}.site(${parameters.map(literal).join(",")})`;
+}
+
+function fieldsCode({ fields }: PlannedFunction["site"]["options"]): string | undefined {
+  if (fields === undefined) return undefined;
+  if ("arrow" in fields) return `()=>(${fields.arrow})(...arguments)`;
+  if (fields.length === 0) return undefined;
+  return `()=>({${fields.map(({ key, expression }) => `${propertyKey(key)}:(${expression})`).join(",")}})`;
+}
+
+/**
+ * Expression that starts the span of a call, as both rewriters write it. The site record is made on the first call, for
+ * hoisted functions run before any statement of their file does in import cycles.
+ *
+ * @example
+ * enterCode(planned, "__errspan");
+ * // __errspan.enter(__errspan_0||(__errspan_0=__errspan.site("charge","charge","src/charge.ts",1,1,0)),()=>({"order.id":(order.id)}))
+ */
+export function enterCode(planned: PlannedFunction, prefix: string): string {
+  const names = helperNames(prefix);
+  const site = names.site(planned.index);
+  const parameters = [`${site}||(${site}=${siteCode(planned, names.runtime)})`];
+  const { args = [] } = planned.site.options;
+  const fields = fieldsCode(planned.site.options);
+  if (fields !== undefined || args.length > 0) parameters.push(fields ?? "void 0");
+  if (args.length > 0) parameters.push(`()=>({${args.join(",")}})`);
+  return `${names.runtime}.enter(${parameters.join(",")})`;
+}

@@ -1,0 +1,100 @@
+import type ts from "typescript";
+import type { PlannedFunction } from "../../plan/plan.js";
+import type { Emit } from "./emit.js";
+import type { BodiedFunction } from "./match.js";
+import { synthesizeExpression } from "./synthesize.js";
+import { enterCode } from "../enter-code.js";
+
+/** Puts the body of a function, whose inside is rewritten already, between the entering and the leaving of its span. */
+export function traceFunction(emit: Emit, planned: PlannedFunction, node: BodiedFunction): BodiedFunction {
+  if (!node.body) return node;
+  const body = emit.ts.isBlock(node.body) ? traceBlock(emit, planned, node.body) : traceExpression(emit, planned, node.body);
+  return withBody(emit, node, body);
+}
+
+function traceBlock(emit: Emit, planned: PlannedFunction, body: ts.Block): ts.Block {
+  const { ts, factory } = emit;
+  const split = countBefore(emit, planned, body);
+  const before = body.statements.slice(0, split);
+  const rest = factory.createNodeArray(body.statements.slice(split));
+  ts.setTextRange(rest, { pos: before.at(-1)?.end ?? body.statements.pos, end: body.statements.end });
+  // The block takes the old one's place, and with it the comments in front of the closing brace.
+  const inner = ts.setTextRange(ts.setOriginalNode(factory.createBlock(rest, true), body), body);
+  return surround(emit, planned, before, inner, body);
+}
+
+function traceExpression(emit: Emit, planned: PlannedFunction, body: ts.Expression): ts.Block {
+  const { ts, factory } = emit;
+  const statement = ts.setTextRange(factory.createReturnStatement(body), body);
+  return surround(emit, planned, [], factory.createBlock([statement], true), body);
+}
+
+/** `const s = enter(site); try { … } catch (e) { fail(s, e); throw e; } finally { exit(s); }` */
+function surround(
+  emit: Emit,
+  planned: PlannedFunction,
+  before: readonly ts.Statement[],
+  inner: ts.Block,
+  place: ts.Node,
+): ts.Block {
+  const { ts, factory } = emit;
+  const opening = { pos: planned.body.start, end: planned.body.start + 1 };
+  const closing = { pos: planned.body.end - 1, end: planned.body.end };
+  const enter = emit.declare("s", synthesizeExpression(ts, enterCode(planned, emit.prefix)), ts.NodeFlags.Const, opening);
+  const failed = ts.setSourceMapRange(
+    factory.createExpressionStatement(emit.call("fail", [emit.name("e")])),
+    closing,
+  );
+  const rethrow = ts.setSourceMapRange(factory.createThrowStatement(emit.name("e")), closing);
+  const attempt = factory.createTryStatement(
+    inner,
+    factory.createCatchClause(emit.name("e"), factory.createBlock([failed, rethrow], true)),
+    factory.createBlock([emit.callStatement("exit", closing)], true),
+  );
+  const block = factory.createBlock([...before, enter, attempt], true);
+  return ts.setSourceMapRange(block, place);
+}
+
+/** How many statements stay in front: directives, and a root-level `super(…)` where initialisers follow it. */
+function countBefore({ ts, sourceFile }: Emit, planned: PlannedFunction, body: ts.Block): number {
+  const directives = body.statements.findIndex((statement) => !isDirective(ts, statement));
+  let count = directives < 0 ? body.statements.length : directives;
+  body.statements.forEach((statement, index) => {
+    if (statement.pos >= 0 && statement.getStart(sourceFile) < planned.begin) count = Math.max(count, index + 1);
+  });
+  return count;
+}
+
+function isDirective(ts: Emit["ts"], statement: ts.Statement): boolean {
+  return ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression);
+}
+
+function withBody({ ts, factory }: Emit, node: BodiedFunction, body: ts.Block): BodiedFunction {
+  if (ts.isFunctionDeclaration(node)) {
+    return factory.updateFunctionDeclaration(
+      node, node.modifiers, node.asteriskToken, node.name, node.typeParameters, node.parameters, node.type, body,
+    );
+  }
+  if (ts.isFunctionExpression(node)) {
+    return factory.updateFunctionExpression(
+      node, node.modifiers, node.asteriskToken, node.name, node.typeParameters, node.parameters, node.type, body,
+    );
+  }
+  if (ts.isArrowFunction(node)) {
+    return factory.updateArrowFunction(
+      node, node.modifiers, node.typeParameters, node.parameters, node.type, node.equalsGreaterThanToken, body,
+    );
+  }
+  if (ts.isMethodDeclaration(node)) {
+    return factory.updateMethodDeclaration(
+      node, node.modifiers, node.asteriskToken, node.name, node.questionToken, node.typeParameters, node.parameters, node.type, body,
+    );
+  }
+  if (ts.isGetAccessorDeclaration(node)) {
+    return factory.updateGetAccessorDeclaration(node, node.modifiers, node.name, node.parameters, node.type, body);
+  }
+  if (ts.isSetAccessorDeclaration(node)) {
+    return factory.updateSetAccessorDeclaration(node, node.modifiers, node.name, node.parameters, body);
+  }
+  return factory.updateConstructorDeclaration(node, node.modifiers, node.parameters, body);
+}

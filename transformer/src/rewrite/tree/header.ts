@@ -1,0 +1,62 @@
+import type ts from "typescript";
+import type { ModuleFormat, Plan } from "../../plan/plan.js";
+import type { Emit } from "./emit.js";
+
+/** The entry of the runtime that rewritten code calls. */
+export const HELPERS = "@errspan/runtime/emit";
+
+/**
+ * Puts the helpers' import and the site records after the file's directives. Site records are `var`s that fill
+ * themselves on first use, as a hoisted function may be called through an import cycle before any of this has run.
+ */
+export function withHeader(
+  emit: Emit,
+  statements: readonly ts.Statement[],
+  plan: Plan,
+  format: ModuleFormat,
+  sites: readonly number[],
+): ts.Statement[] {
+  const { ts, sourceFile } = emit;
+  const prologue = statements.findIndex((s) => !(ts.isExpressionStatement(s) && ts.isStringLiteral(s.expression)));
+  const at = prologue < 0 ? statements.length : prologue;
+  const brought = format === "module" ? importHelpers(emit) : requireHelpers(emit);
+  const first = statements[at];
+  if (first && first.pos >= 0 && commentsBelongToFile(emit, first, plan)) {
+    // What stands above the first import is about the file, and stays above ours too.
+    ts.setCommentRange(brought, { pos: first.pos, end: first.end });
+    ts.setEmitFlags(brought, ts.EmitFlags.NoTrailingComments);
+    ts.setEmitFlags(first, ts.EmitFlags.NoLeadingComments);
+  } else {
+    ts.setEmitFlags(brought, ts.EmitFlags.NoComments);
+  }
+  ts.setSourceMapRange(brought, { pos: 0, end: 0, source: sourceFile });
+  return [...statements.slice(0, at), brought, declareSites(emit, sites), ...statements.slice(at)];
+}
+
+function commentsBelongToFile({ ts, sourceFile }: Emit, first: ts.Statement, plan: Plan): boolean {
+  const comments = ts.getLeadingCommentRanges(sourceFile.text, first.pos) ?? [];
+  const last = comments.at(-1);
+  return last !== undefined && (last.end <= plan.importAt || ts.isImportDeclaration(first));
+}
+
+/** A namespace import: the names of other synthesized imports are not renamed where a module system needs it. */
+function importHelpers({ factory, prefix }: Emit): ts.Statement {
+  const namespace = factory.createNamespaceImport(factory.createIdentifier(prefix));
+  return factory.createImportDeclaration(
+    undefined,
+    factory.createImportClause(undefined, undefined, namespace),
+    factory.createStringLiteral(HELPERS),
+  );
+}
+
+function requireHelpers({ ts, factory, prefix }: Emit): ts.Statement {
+  const required = factory.createCallExpression(factory.createIdentifier("require"), undefined, [factory.createStringLiteral(HELPERS)]);
+  const declaration = factory.createVariableDeclaration(factory.createIdentifier(prefix), undefined, undefined, required);
+  return factory.createVariableStatement(undefined, factory.createVariableDeclarationList([declaration], ts.NodeFlags.None));
+}
+
+function declareSites({ ts, factory, name }: Emit, sites: readonly number[]): ts.Statement {
+  const declarations = sites.map((index) => factory.createVariableDeclaration(name(String(index))));
+  const statement = factory.createVariableStatement(undefined, factory.createVariableDeclarationList(declarations, ts.NodeFlags.None));
+  return ts.setEmitFlags(statement, ts.EmitFlags.NoComments);
+}

@@ -1,0 +1,336 @@
+import type ts from "typescript";
+import type { FunctionKind, Operation, PlannedFunction, Range } from "../../plan/plan.js";
+import type { TypeScript } from "./typescript.js";
+
+/** Every function node that can have a body of its own. */
+export type BodiedFunction =
+  | ts.FunctionDeclaration
+  | ts.FunctionExpression
+  | ts.ArrowFunction
+  | ts.MethodDeclaration
+  | ts.GetAccessorDeclaration
+  | ts.SetAccessorDeclaration
+  | ts.ConstructorDeclaration;
+
+/** What was found of one planned function in a tree. */
+export interface FunctionMatch {
+  readonly planned: PlannedFunction;
+  readonly node: BodiedFunction;
+}
+
+/** A planned function that cannot be rewritten on this tree, and why. */
+export interface Mismatch {
+  readonly planned: PlannedFunction;
+  readonly reason: string;
+}
+
+/** A plan, found again in a tree of the compiler. */
+export interface Match {
+  readonly functions: ReadonlyMap<ts.Node, FunctionMatch>;
+  /** Innermost first, where one node has several. */
+  readonly operations: ReadonlyMap<ts.Node, readonly Operation[]>;
+  /** Decorators that are compiled away. */
+  readonly decorators: ReadonlySet<ts.Node>;
+  /** Nodes with something to rewrite in them: all others are left exactly as they are. */
+  readonly ancestors: ReadonlySet<ts.Node>;
+  readonly mismatches: readonly Mismatch[];
+}
+
+interface Place {
+  readonly node: ts.Node;
+  readonly parent: Place | undefined;
+  /** The innermost function round the node, when that is a planned one. */
+  readonly owner: Finding | undefined;
+}
+
+/** What the walk collects for one planned function. */
+interface Finding {
+  readonly planned: PlannedFunction;
+  readonly functions: { readonly place: Place; readonly node: BodiedFunction }[];
+  readonly operations: Map<Operation, Place[]>;
+  readonly decorators: Place[];
+  problem: string | undefined;
+}
+
+type Slot = "body" | "decorator" | "await" | "yield" | "return" | "loop" | "block" | "using";
+
+const key = (slot: Slot, range: Range): string => `${slot}:${range.start}:${range.end}`;
+
+/**
+ * Finds the functions and operations of a plan in a source file's tree, by kind and range. The tree may have gone
+ * through other transformers: nodes they made are traced back to the original, and a function in which something
+ * does not fit is reported rather than half rewritten.
+ */
+export function matchPlan(ts: TypeScript, sourceFile: ts.SourceFile, functions: readonly PlannedFunction[]): Match {
+  const findings = functions.map(newFinding);
+  const index = indexPlan(findings);
+  walk(ts, sourceFile, index);
+
+  const mismatches = new Map<PlannedFunction, string>();
+  for (const finding of findings) {
+    const reason = problemOf(finding);
+    if (reason !== undefined) mismatches.set(finding.planned, reason);
+  }
+  spreadThroughDecorators(findings, mismatches);
+  return collect(findings, mismatches);
+}
+
+function newFinding(planned: PlannedFunction): Finding {
+  return { planned, functions: [], operations: new Map(), decorators: [], problem: undefined };
+}
+
+interface PlannedOperation {
+  readonly finding: Finding;
+  readonly operation: Operation;
+}
+
+interface PlanIndex {
+  readonly bodies: ReadonlyMap<string, Finding>;
+  readonly operations: ReadonlyMap<string, readonly PlannedOperation[]>;
+  readonly decorators: ReadonlyMap<string, readonly Finding[]>;
+}
+
+function indexPlan(findings: readonly Finding[]): PlanIndex {
+  const bodies = new Map<string, Finding>();
+  const operations = new Map<string, PlannedOperation[]>();
+  const decorators = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const { planned } = finding;
+    bodies.set(key("body", planned.body), finding);
+    for (const operation of planned.operations) {
+      finding.operations.set(operation, []);
+      append(operations, operationKey(operation, planned), { finding, operation });
+    }
+    if (planned.removeDecorator) append(decorators, key("decorator", planned.removeDecorator), finding);
+  }
+  return { bodies, operations, decorators };
+}
+
+function append<T>(map: Map<string, T[]>, at: string, value: T): void {
+  const values = map.get(at);
+  if (values) values.push(value);
+  else map.set(at, [value]);
+}
+
+/** What an arrow returns has no statement of its own: the body stands for it. */
+function operationKey(operation: Operation, planned: PlannedFunction): string {
+  switch (operation.type) {
+    case "await":
+      return key("await", operation.node);
+    case "yield":
+    case "yield-delegate":
+      return key("yield", operation.node);
+    case "return":
+      return planned.expressionBody ? key("body", planned.body) : key("return", operation.node);
+    case "for-await":
+      return key("loop", operation.node);
+    case "resume-block":
+    case "resume-after":
+      return key("block", operation.block);
+    case "await-using":
+      return key("using", operation.node);
+  }
+}
+
+/** Which operations a node can take. */
+function slotOf(ts: TypeScript, node: ts.Node): Slot | undefined {
+  const { SyntaxKind } = ts;
+  switch (node.kind) {
+    case SyntaxKind.AwaitExpression:
+      return "await";
+    case SyntaxKind.YieldExpression:
+      return "yield";
+    case SyntaxKind.ReturnStatement:
+      return "return";
+    case SyntaxKind.ForOfStatement:
+    case SyntaxKind.LabeledStatement:
+      return "loop";
+    case SyntaxKind.Block:
+      return "block";
+    case SyntaxKind.VariableStatement:
+      return "using";
+    case SyntaxKind.Decorator:
+      return "decorator";
+    default:
+      return undefined;
+  }
+}
+
+/** Walks the tree without recursion: chains of thousands of operators, which the compiler survives, must not end us. */
+function walk(ts: TypeScript, sourceFile: ts.SourceFile, index: PlanIndex): void {
+  const pending: Place[] = [{ node: sourceFile, parent: undefined, owner: undefined }];
+  for (let place = pending.pop(); place !== undefined; place = pending.pop()) {
+    const parent = place;
+    const { node } = place;
+    const inner = isBodiedFunction(ts, node) ? matchFunction(ts, sourceFile, index, place, node) : undefined;
+    matchNode(ts, sourceFile, index, place);
+    ts.forEachChild(node, (child) => {
+      pending.push({ node: child, parent, owner: ownerOf(ts, child, parent, inner) });
+    });
+  }
+}
+
+/** Which planned function the code of a child node runs in. */
+function ownerOf(ts: TypeScript, child: ts.Node, { node, owner }: Place, inner: Finding | undefined): Finding | undefined {
+  if (isBodiedFunction(ts, node)) {
+    if (child === node.body) return inner;
+    return ts.isParameter(child) ? undefined : owner;
+  }
+  if (ts.isPropertyDeclaration(node) && child === node.initializer) return undefined;
+  return ts.isClassStaticBlockDeclaration(node) ? undefined : owner;
+}
+
+/** Whether a node is a function with a body. */
+function isBodiedFunction(ts: TypeScript, node: ts.Node): node is BodiedFunction & { body: ts.Node } {
+  return (
+    (ts.isFunctionDeclaration(node) ||
+      ts.isFunctionExpression(node) ||
+      ts.isArrowFunction(node) ||
+      ts.isMethodDeclaration(node) ||
+      ts.isGetAccessorDeclaration(node) ||
+      ts.isSetAccessorDeclaration(node) ||
+      ts.isConstructorDeclaration(node)) &&
+    node.body !== undefined
+  );
+}
+
+function matchFunction(
+  ts: TypeScript,
+  sourceFile: ts.SourceFile,
+  index: PlanIndex,
+  place: Place,
+  node: BodiedFunction & { body: ts.Node },
+): Finding | undefined {
+  const body = withoutParentheses(ts, node.body);
+  const range = rangeOf(ts, sourceFile, body);
+  const finding = range && index.bodies.get(key("body", range));
+  if (!finding || !isFrom(ts, sourceFile, body)) return undefined;
+  finding.functions.push({ place, node });
+  const kind = kindOf(ts, node);
+  if (kind !== finding.planned.kind) finding.problem = `it was planned as ${finding.planned.kind} and is now ${kind}`;
+  if (!ts.isBlock(body)) {
+    let at: Place = { node: node.body, parent: place, owner: finding };
+    while (ts.isParenthesizedExpression(at.node)) at = { node: at.node.expression, parent: at, owner: finding };
+    for (const { operation } of index.operations.get(key("body", range)) ?? []) finding.operations.get(operation)?.push(at);
+  }
+  return finding;
+}
+
+function matchNode(ts: TypeScript, sourceFile: ts.SourceFile, index: PlanIndex, place: Place): void {
+  const { node, owner } = place;
+  const slot = slotOf(ts, node);
+  if (slot === undefined) return;
+  const range = rangeOf(ts, sourceFile, node);
+  if (range === undefined) {
+    if (owner && suspends(ts, node)) owner.problem = "an earlier transformer put an await or yield into it";
+    return;
+  }
+  const at = key(slot, range);
+  if (slot === "decorator") {
+    for (const finding of index.decorators.get(at) ?? []) finding.decorators.push(place);
+    return;
+  }
+  for (const { finding, operation } of index.operations.get(at) ?? []) {
+    if (finding !== owner) finding.problem = "a part of it was moved elsewhere";
+    else if (isFrom(ts, sourceFile, node)) finding.operations.get(operation)?.push(place);
+  }
+}
+
+/** Whether a node that no plan knows suspends its function. */
+function suspends(ts: TypeScript, node: ts.Node): boolean {
+  return (
+    ts.isAwaitExpression(node) ||
+    ts.isYieldExpression(node) ||
+    (ts.isForOfStatement(node) && node.awaitModifier !== undefined) ||
+    (ts.isVariableStatement(node) && (node.declarationList.flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing)
+  );
+}
+
+/** The expression inside any parentheses, which are nodes in this tree and none in the plan's. */
+export function withoutParentheses(ts: TypeScript, node: ts.Node): ts.Node {
+  let inner = node;
+  while (ts.isParenthesizedExpression(inner)) inner = inner.expression;
+  return inner;
+}
+
+/** A node's range in the source text, without leading comments; undefined for what a transformer made anew. */
+function rangeOf(ts: TypeScript, sourceFile: ts.SourceFile, node: ts.Node): Range | undefined {
+  const placed = node.pos >= 0 ? node : ts.getOriginalNode(node);
+  return placed.pos < 0 ? undefined : { start: placed.getStart(sourceFile), end: placed.end };
+}
+
+/** Whether a node comes from this file, as far as can be told: transformers may copy nodes between files. */
+function isFrom(ts: TypeScript, sourceFile: ts.SourceFile, node: ts.Node): boolean {
+  let root = ts.getOriginalNode(node);
+  while (root.parent !== undefined) root = root.parent;
+  return !ts.isSourceFile(root) || root.fileName === sourceFile.fileName;
+}
+
+function kindOf(ts: TypeScript, node: BodiedFunction): FunctionKind {
+  if (ts.isConstructorDeclaration(node)) return "constructor";
+  const isAsync = node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword) === true;
+  const isGenerator = "asteriskToken" in node && node.asteriskToken !== undefined;
+  if (isGenerator) return isAsync ? "async-generator" : "generator";
+  return isAsync ? "async" : "function";
+}
+
+function problemOf(finding: Finding): string | undefined {
+  if (finding.functions.length === 0) return "it is not in the tree that the compiler hands over";
+  if (finding.functions.length > 1) return "an earlier transformer copied it";
+  if (finding.problem !== undefined) return finding.problem;
+  for (const [operation, places] of finding.operations) {
+    if (places.length !== 1) return `its ${operation.type} at offset ${startOf(operation)} was found ${places.length} times`;
+  }
+  if (finding.planned.removeDecorator && finding.decorators.length !== 1) return "its @traced decorator was not found";
+  return undefined;
+}
+
+const startOf = (operation: Operation): number => ("block" in operation ? operation.block : operation.node).start;
+
+/** A decorator on a class stands for several methods: it goes when all of them are rewritten, or else none is. */
+function spreadThroughDecorators(findings: readonly Finding[], mismatches: Map<PlannedFunction, string>): void {
+  const kept = new Set(findings.filter(({ planned }) => mismatches.has(planned)).flatMap(({ decorators }) => decorators.map((place) => place.node)));
+  for (const { planned, decorators } of findings) {
+    if (!mismatches.has(planned) && decorators.some((place) => kept.has(place.node))) {
+      mismatches.set(planned, "its decorator also marks a function that cannot be rewritten");
+    }
+  }
+}
+
+function collect(findings: readonly Finding[], mismatches: ReadonlyMap<PlannedFunction, string>): Match {
+  const functions = new Map<ts.Node, FunctionMatch>();
+  const operations = new Map<ts.Node, Operation[]>();
+  const decorators = new Set<ts.Node>();
+  const ancestors = new Set<ts.Node>();
+  const mark = (place: Place | undefined): void => {
+    for (let at = place; at !== undefined && !ancestors.has(at.node); at = at.parent) ancestors.add(at.node);
+  };
+  for (const finding of findings) {
+    if (mismatches.has(finding.planned)) continue;
+    for (const { place, node } of finding.functions) {
+      functions.set(node, { planned: finding.planned, node });
+      mark(place);
+    }
+    for (const [operation, places] of finding.operations) {
+      for (const place of places) {
+        const ordered = [...(operations.get(place.node) ?? []), operation].sort((a, b) => depth(a) - depth(b));
+        operations.set(place.node, ordered);
+        mark(place);
+      }
+    }
+    for (const place of finding.decorators) {
+      decorators.add(place.node);
+      mark(place);
+    }
+  }
+  return {
+    functions,
+    operations,
+    decorators,
+    ancestors,
+    mismatches: [...mismatches].map(([planned, reason]) => ({ planned, reason })),
+  };
+}
+
+/** Of several operations on one node, the one that ends up outside comes last. */
+const depth = ({ type }: Operation): number => (type === "return" || type === "resume-block" ? 1 : 0);
