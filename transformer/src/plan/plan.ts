@@ -61,15 +61,21 @@ export type Operation =
   | { readonly type: "yield"; readonly node: Range; readonly argument: Range | null }
   /** `yield* X` → `resume(s, yield* delegate(s, X))` */
   | { readonly type: "yield-delegate"; readonly node: Range; readonly argument: Range }
-  /** `return X` → `return <helper>(s, (X))` */
+  /** `return X` → `return <helper>(s, (X))`. For an expression body `node` and `argument` are the body itself. */
   | { readonly type: "return"; readonly node: Range; readonly argument: Range; readonly helper: "returned" | "resolved" | "suspend" }
   /**
-   * `for await (… of X) body` → `for await (… of suspend(s, X)) { resume(s); body } resume(s)`; with `suspendEachTurn`
-   * the body stands in `try { … } finally { suspend(s) }`.
+   * `for await (… of X) body` → `try { for await (… of delegate(s, X)) { resume(s); body } } finally { resume(s) }`;
+   * with `suspendEachTurn` the body stands in `try { … } finally { suspend(s) }`. `node` begins at the outermost label.
+   * `iterable` is null for `for (await using x of X)`, whose iterator is not waited for, only what it disposes.
    */
-  | { readonly type: "for-await"; readonly node: Range; readonly iterable: Range; readonly body: Range; readonly suspendEachTurn: boolean }
+  | { readonly type: "for-await"; readonly node: Range; readonly iterable: Range | null; readonly body: Range; readonly suspendEachTurn: boolean }
   /** The block of a `catch` or `finally` opens with `resume(s);`. `block` includes its braces. */
   | { readonly type: "resume-block"; readonly block: Range }
+  /**
+   * The statements of a block that disposes asynchronously stand in `try { … } finally { resume(s) }`, all of them
+   * inside its braces, behind any `resume(s);` of `resume-block`. Not for the body of the function, where nothing runs afterwards.
+   */
+  | { readonly type: "resume-after"; readonly block: Range }
   /** `await using x = E;` is followed by `using d = suspendAtDispose(s);`. `node` is the declaration statement. */
   | { readonly type: "await-using"; readonly node: Range };
 
@@ -81,7 +87,10 @@ export interface PlannedFunction {
   /** The body: a block with its braces, or the expression of an arrow function. */
   readonly body: Range;
   readonly expressionBody: boolean;
-  /** Offset in the body at which the rewritten part begins: after directives, or after a root-level `super(…)` where initialisers need that. Unused for expression bodies. */
+  /**
+   * Offset at which the rewritten part begins: after the directives of the body, or after a root-level `super(…)`
+   * where initialisers need that. For expression bodies the offset right behind `=>`.
+   */
   readonly begin: number;
   readonly site: SiteDescription;
   /** Index of the site record in this file. */

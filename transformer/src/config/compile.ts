@@ -1,0 +1,89 @@
+import picomatch from "picomatch";
+import type { ErrspanConfig, Selector } from "./config.js";
+
+/** Asks about a path relative to the root. */
+export type Matcher = (path: string) => boolean;
+
+/** Asks about something that goes by several names, such as `save` and `OrderStore.save`. */
+export type NameMatcher = (names: readonly string[]) => boolean;
+
+/** A selector whose patterns are compiled. */
+export interface CompiledSelector {
+  readonly selector: Selector;
+  /** Position in the config's `select`. */
+  readonly index: number;
+  readonly matchesFile: Matcher;
+  readonly matchesName: NameMatcher | null;
+  readonly matchesClass: NameMatcher | null;
+}
+
+export interface CompiledConfig {
+  readonly accepts: Matcher;
+  readonly selectors: readonly CompiledSelector[];
+}
+
+function withoutDot(glob: string): string {
+  return glob.startsWith("./") ? glob.slice(2) : glob;
+}
+
+/** At least one pattern matches one of the names, or only negated ones are given; and no `!pattern` matches any. */
+function matcher(patterns: readonly string[], options: picomatch.PicomatchOptions): NameMatcher {
+  const positive = patterns.filter((pattern) => !pattern.startsWith("!")).map(withoutDot);
+  const negative = patterns.filter((pattern) => pattern.startsWith("!")).map((pattern) => withoutDot(pattern.slice(1)));
+  const wanted = positive.length > 0 || negative.length === 0 ? picomatch(positive, options) : () => true;
+  const unwanted = negative.length > 0 ? picomatch(negative, options) : () => false;
+  return (names) => names.some((name) => wanted(name)) && !names.some((name) => unwanted(name));
+}
+
+const FILES = { dot: true } as const;
+// Names have no path separators, so `*` may stand for anything in them, dots and slashes of computed keys too.
+const NAMES = { dot: true, bash: true, noextglob: true } as const;
+
+function fileMatcher(patterns: readonly string[]): Matcher {
+  const match = matcher(patterns, FILES);
+  return (path) => match([path]);
+}
+
+function cached(match: Matcher): Matcher {
+  const answers = new Map<string, boolean>();
+  return (text) => {
+    let answer = answers.get(text);
+    if (answer === undefined) {
+      answer = match(text);
+      answers.set(text, answer);
+    }
+    return answer;
+  };
+}
+
+function compileSelector(selector: Selector, index: number): CompiledSelector {
+  const wanted = selector.files ? fileMatcher(selector.files) : () => true;
+  const unwanted = selector.exclude?.length ? fileMatcher(selector.exclude) : () => false;
+  return {
+    selector,
+    index,
+    matchesFile: cached((file) => wanted(file) && !unwanted(file)),
+    matchesName: selector.names ? matcher(selector.names, NAMES) : null,
+    matchesClass: selector.classes ? matcher(selector.classes, NAMES) : null,
+  };
+}
+
+// Tracing these from the inside would never end: every span that is started calls them.
+const NEVER_SELECTED = /(?:^|\/)node_modules\/(?:@errspan|@opentelemetry)\//;
+
+const compiled = new WeakMap<ErrspanConfig, CompiledConfig>();
+
+/** Compiles a valid config, once per object. */
+export function compileConfig(config: ErrspanConfig): CompiledConfig {
+  let result = compiled.get(config);
+  if (result === undefined) {
+    const included = config.include ? fileMatcher(config.include) : () => true;
+    const excluded = config.exclude?.length ? fileMatcher(config.exclude) : () => false;
+    result = {
+      accepts: cached((file) => !NEVER_SELECTED.test(file) && included(file) && !excluded(file)),
+      selectors: (config.select ?? []).map(compileSelector),
+    };
+    compiled.set(config, result);
+  }
+  return result;
+}

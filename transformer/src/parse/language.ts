@@ -1,0 +1,28 @@
+/** The dialect the parser reads a file in. */
+export type Language = "jsx" | "ts" | "tsx" | "dts";
+
+/** The file name without what bundlers hang on it: `?used`, `#fragment`, a leading `\0`. */
+export function cleanFilename(filename: string): string {
+  const end = filename.search(/[?#]/);
+  return (end <= 0 ? filename : filename.slice(0, end)).replace(/^\0+/, "");
+}
+
+/** Extension with its dot in lower case, or `""`. */
+export function extensionOf(filename: string): string {
+  return /\.[^./\\]+$/.exec(cleanFilename(filename))?.[0].toLowerCase() ?? "";
+}
+
+/** JSX is read in plain JavaScript as well: it is a pure extension there, and much of the world writes it so. */
+export function languageOf(filename: string): Language {
+  if (/\.d\.(?:[^./\\]+\.)?[cm]?ts$/i.test(cleanFilename(filename))) return "dts";
+  switch (extensionOf(filename)) {
+    case ".ts":
+    case ".mts":
+    case ".cts":
+      return "ts";
+    case ".tsx":
+      return "tsx";
+    default:
+      return "jsx";
+  }
+}

@@ -1,0 +1,59 @@
+import { childrenOf, isFunctionNode, isTypeOnly } from "../parse/estree.js";
+import type { Node, Program } from "../parse/estree.js";
+import { extensionOf } from "../parse/language.js";
+import type { ModuleFormat } from "./plan.js";
+
+const COMMONJS_WORDS = /\b(?:require|exports|module|__dirname|__filename)\b/;
+
+/** Whether something in the program only makes sense in CommonJS. */
+function hasCommonJsSyntax(program: Program, source: string): boolean {
+  if (!COMMONJS_WORDS.test(source)) return program.body.some((node) => node.type === "ReturnStatement");
+  const pending: { node: Node; topLevel: boolean }[] = [{ node: program, topLevel: true }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { node } = next;
+    switch (node.type) {
+      case "TSExportAssignment":
+      case "TSExternalModuleReference":
+        return true;
+      case "ReturnStatement":
+        if (next.topLevel) return true;
+        break;
+      case "CallExpression":
+        if (node.callee.type === "Identifier" && node.callee.name === "require" && node.arguments.length === 1) return true;
+        break;
+      case "MemberExpression":
+        if (node.object.type !== "Identifier" || node.computed) break;
+        if (node.object.name === "exports") return true;
+        if (node.object.name === "module" && node.property.name === "exports") return true;
+        break;
+      case "Identifier":
+        if (node.name === "__dirname" || node.name === "__filename") return true;
+        break;
+      default:
+    }
+    const topLevel = next.topLevel && !isFunctionNode(node);
+    for (const child of childrenOf(node)) if (!isTypeOnly(child) || child.type === "TSImportEqualsDeclaration" || child.type === "TSExternalModuleReference") pending.push({ node: child, topLevel });
+  }
+  return false;
+}
+
+/**
+ * The module system of a file, in this order: what the caller says; `import`, `export`, `import.meta` or top-level
+ * `await`; the extension (`.mts`, `.mjs`, `.cts`, `.cjs`); what only CommonJS has; TypeScript and JSX are modules.
+ * Null where nothing tells: plain JavaScript without a mark may be a module, CommonJS or a script.
+ */
+export function detectFormat(
+  program: Program,
+  source: string,
+  filename: string,
+  hasModuleSyntax: boolean,
+  explicit: ModuleFormat | undefined,
+): ModuleFormat | null {
+  if (explicit !== undefined) return explicit;
+  if (hasModuleSyntax) return "module";
+  const extension = extensionOf(filename);
+  if (extension === ".mts" || extension === ".mjs") return "module";
+  if (extension === ".cts" || extension === ".cjs") return "commonjs";
+  if (hasCommonJsSyntax(program, source)) return "commonjs";
+  return extension === ".ts" || extension === ".tsx" || extension === ".jsx" ? "module" : null;
+}

@@ -1,0 +1,53 @@
+import type { FunctionNode, Node, Program } from "../parse/estree.js";
+
+const EMIT = "@errspan/runtime/emit";
+
+/** Tells what an earlier run of errspan has already done to a file. */
+export interface EarlierRewriting {
+  /** Whether this function was rewritten. */
+  includes(node: FunctionNode): boolean;
+  /** Whether this is a call of ours, with closures of ours as arguments. */
+  isOwnCall(node: Node): boolean;
+}
+
+/** The module that an expression requires, through whatever interop helper: `__importStar(require("x"))`. */
+function requiresEmit(node: Node | null, depth = 0): boolean {
+  if (node?.type !== "CallExpression" || depth > 2) return false;
+  const [argument] = node.arguments;
+  if (argument === undefined) return false;
+  return argument.type === "Literal" ? argument.value === EMIT : requiresEmit(argument, depth + 1);
+}
+
+/** Looks for our import, under whatever name it goes by now. */
+export function findEarlierRewriting(program: Program, source: string): EarlierRewriting {
+  const locals = new Set<string>();
+  if (source.includes(EMIT)) {
+    for (const statement of program.body) {
+      if (statement.type === "ImportDeclaration" && statement.source.value === EMIT) {
+        for (const { type, local } of statement.specifiers) if (type === "ImportNamespaceSpecifier") locals.add(local.name);
+      } else if (statement.type === "VariableDeclaration") {
+        for (const { id, init } of statement.declarations) {
+          if (id.type === "Identifier" && requiresEmit(init)) locals.add(id.name);
+        }
+      }
+    }
+  }
+  const isEmitCall = (node: Node | null, method?: string): boolean =>
+    node?.type === "CallExpression" &&
+    node.callee.type === "MemberExpression" &&
+    !node.callee.computed &&
+    node.callee.object.type === "Identifier" &&
+    locals.has(node.callee.object.name) &&
+    (method === undefined || (node.callee.property.type === "Identifier" && node.callee.property.name === method));
+  return {
+    includes: ({ body }) =>
+      locals.size > 0 &&
+      body?.type === "BlockStatement" &&
+      body.body.some(
+        (statement) =>
+          statement.type === "VariableDeclaration" &&
+          statement.declarations.some((declarator) => isEmitCall(declarator.init, "enter")),
+      ),
+    isOwnCall: (node) => locals.size > 0 && isEmitCall(node, "enter"),
+  };
+}
