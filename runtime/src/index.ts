@@ -1,0 +1,1 @@
+export { type Classification, type Configuration, configure } from "./span/settings.js";

@@ -1,0 +1,107 @@
+import { shared, type Waiting } from "./process.js";
+
+const { defineProperty, getPrototypeOf, hasOwn, isExtensible, setPrototypeOf } = Object;
+
+/** The prototype of the promises that async functions return, whatever a program has put in Promise's place. */
+const promisePrototype = getPrototypeOf((async () => {})()) as Promise<unknown>;
+
+interface BrandChecks {
+  isPromise(value: unknown): boolean;
+  isProxy(value: unknown): boolean;
+}
+
+/** Checks that no user code can notice, where the platform has them (Node, Deno, Bun, workerd). */
+const brands = ((): BrandChecks | undefined => {
+  try {
+    const { process } = globalThis as {
+      process?: { getBuiltinModule?: (id: string) => { types?: BrandChecks } | undefined };
+    };
+    return process?.getBuiltinModule?.("node:util")?.types;
+  } catch {
+    return undefined;
+  }
+})();
+
+/** Whether looking at a value would run the traps of a Proxy; where the platform cannot tell, it is taken for none. */
+export function isOpaque(value: object): boolean {
+  return brands !== undefined && brands.isProxy(value);
+}
+
+/**
+ * Whether `await value` attaches its reaction to the value itself, without reading or calling anything of the
+ * user's: a native promise whose prototype and `constructor` are the intrinsic ones.
+ */
+export function isPlainPromise(value: object): boolean {
+  if (brands !== undefined && !brands.isPromise(value)) return false;
+  const prototype: unknown = getPrototypeOf(value);
+  return (
+    (prototype === promisePrototype || (prototype !== null && prototype === shared.lentPrototype)) &&
+    !hasOwn(value, "constructor") &&
+    !hasOwn(value, "then")
+  );
+}
+
+/** Observes a plain promise that is handled anyway (an async function adopts it). */
+export function watch(promise: object, waiting: Waiting): void {
+  consume(promise);
+  void settle(promise, [waiting]);
+}
+
+/**
+ * Observes a plain promise without handling it: an observer of its own would make a rejection that nobody handles
+ * look handled. Whoever consumes a promise (`await`, `then`, `Promise.all`, …) first reads its `constructor`, so
+ * the promise is lent a prototype that answers this read: only then, right before the consumer's reaction, ours is
+ * attached and the prototype given back. False where the promise cannot be lent one.
+ */
+export function watchOnceConsumed(promise: object, waiting: Waiting): boolean {
+  const others = shared.waiting.get(promise);
+  if (others !== undefined) {
+    others.push(waiting);
+    return true;
+  }
+  if (!isExtensible(promise)) return false;
+  setPrototypeOf(promise, (shared.lentPrototype ??= lendablePrototype()));
+  shared.waiting.set(promise, [waiting]);
+  return true;
+}
+
+function lendablePrototype(): object {
+  return defineProperty({ __proto__: promisePrototype }, "constructor", {
+    __proto__: null,
+    configurable: true,
+    get(this: object) {
+      consume(this);
+      return promisePrototype.constructor;
+    },
+    // Assigning creates an own property, as it does on any promise.
+    set(this: object, value: unknown) {
+      defineProperty(this, "constructor", {
+        __proto__: null,
+        configurable: true,
+        enumerable: true,
+        writable: true,
+        value,
+      } as PropertyDescriptor);
+    },
+  } as PropertyDescriptor);
+}
+
+function consume(promise: object): void {
+  const waiting = shared.waiting.get(promise);
+  if (waiting === undefined) return;
+  shared.waiting.delete(promise);
+  if (getPrototypeOf(promise) === shared.lentPrototype) setPrototypeOf(promise, promisePrototype);
+  void settle(promise, waiting);
+}
+
+/** Awaits instead of calling `then`, which a program may have patched. Never rejects: `Waiting` never throws. */
+async function settle(promise: object, waiting: Waiting[]): Promise<void> {
+  let value: unknown;
+  try {
+    value = await promise;
+  } catch (error) {
+    for (const each of waiting) each.rejected(error);
+    return;
+  }
+  for (const each of waiting) each.fulfilled(value);
+}

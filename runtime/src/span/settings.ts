@@ -1,0 +1,93 @@
+import { applySwitch, environment, shared } from "./process.js";
+
+/** What a classifier says of an error. */
+export interface Classification {
+  /** A short, low-cardinality word: `network`, `timeout`, `validation`, … */
+  readonly category?: string | undefined;
+  /** Whether trying again may help. */
+  readonly retryable?: boolean | undefined;
+}
+
+/** The global choices; all optional, each with its environment variable where one makes sense. */
+export interface Configuration {
+  /** Switches errspan off for the process. Environment: `ERRSPAN_DISABLED=1`. */
+  readonly disabled?: boolean | undefined;
+  /**
+   * Where exceptions go: a span event (default), a log record, or both. Environment:
+   * `OTEL_SEMCONV_EXCEPTION_SIGNAL_OPT_IN` = `logs` or `logs/dup`.
+   */
+  readonly exceptionSignal?: "event" | "logs" | "logs/dup" | undefined;
+  /**
+   * Also sets the deprecated attributes `error`, `error.message`, `error.stack` and, where classified,
+   * `error.category` on the span. Environment: `ERRSPAN_LEGACY_ERROR_ATTRIBUTES=1`.
+   */
+  readonly legacyErrorAttributes?: boolean | undefined;
+  /** Tells category and retryability of an error; its answer becomes `errspan.error.category` and `.retryable`. */
+  readonly classify?: ((error: unknown) => Classification | undefined) | undefined;
+  /**
+   * Sees every captured argument, result, and property inside them, by its path (`order.card.number`), before it
+   * is serialised; what it returns is recorded instead.
+   */
+  readonly redact?: ((path: string, value: unknown) => unknown) | undefined;
+  /** Further names whose values are never captured, beside the built-in list (password, token, apiKey, …). */
+  readonly secretNames?: RegExp | undefined;
+  /** Longest error message kept, in UTF-16 code units. Default 4096. */
+  readonly maxMessageLength?: number | undefined;
+  /** Longest stack trace kept, causes included, in UTF-16 code units. Default 16384. */
+  readonly maxStackLength?: number | undefined;
+  /** Most entries of `errspan.error.chain`. Default 16. */
+  readonly maxChainLength?: number | undefined;
+  /** Longest captured argument or result, in UTF-16 code units. Default 2048. */
+  readonly maxValueLength?: number | undefined;
+}
+
+/** The configuration with its defaults filled in. */
+export type Settings = {
+  -readonly [Key in Exclude<keyof Configuration, "disabled">]-?: Configuration[Key] & {};
+};
+
+type Optional = "classify" | "redact" | "secretNames";
+type Filled = Omit<Settings, Optional> & { -readonly [Key in Optional]: Configuration[Key] };
+
+function fromEnvironment(): Filled {
+  const signals = environment("OTEL_SEMCONV_EXCEPTION_SIGNAL_OPT_IN")?.split(/\s*,\s*/) ?? [];
+  const legacy = environment("ERRSPAN_LEGACY_ERROR_ATTRIBUTES");
+  return {
+    exceptionSignal: signals.includes("logs/dup") ? "logs/dup" : signals.includes("logs") ? "logs" : "event",
+    legacyErrorAttributes: legacy === "1" || legacy === "true",
+    classify: undefined,
+    redact: undefined,
+    secretNames: undefined,
+    maxMessageLength: 4096,
+    maxStackLength: 16_384,
+    maxChainLength: 16,
+    maxValueLength: 2048,
+  };
+}
+
+/** The settings in force; one object for all copies of this package. */
+export const settings = (shared.settings ??= fromEnvironment()) as Filled;
+
+/**
+ * Makes the global choices. Only what is given changes; `undefined` leaves a choice as it is. Holds for every copy
+ * of this package in the process, from the next call of a traced function on.
+ *
+ * @param configuration see {@link Configuration}
+ * @throws TypeError for a name that is not a choice, so that a misspelt one does not pass unnoticed
+ * @example configure({ exceptionSignal: "logs/dup", redact: (path, value) => (path.endsWith("email") ? "…" : value) })
+ */
+export function configure(configuration: Configuration): void {
+  const { disabled, ...choices } = configuration;
+  for (const name of Object.keys(choices)) {
+    if (!Object.hasOwn(settings, name)) {
+      throw new TypeError(`errspan: configure() knows no "${name}"; it knows disabled, ${Object.keys(settings).join(", ")}`);
+    }
+  }
+  for (const [name, value] of Object.entries(choices)) {
+    if (value !== undefined) Object.assign(settings, { [name]: value });
+  }
+  if (disabled !== undefined) {
+    shared.disabled = disabled;
+    applySwitch(shared);
+  }
+}

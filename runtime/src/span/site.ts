@@ -1,0 +1,47 @@
+import type { Attributes, Link, SpanOptions } from "@opentelemetry/api";
+
+/** The kinds of function a site can stand for, as the rewriter writes them. */
+export const SYNC = 0;
+export const ASYNC = 1;
+export const GENERATOR = 2;
+export const ASYNC_GENERATOR = 3;
+
+/** A span kind: OpenTelemetry's number (`SpanKind.CLIENT`) or its name in lower case. */
+export type SpanKindOption = "internal" | "server" | "client" | "producer" | "consumer" | 0 | 1 | 2 | 3 | 4;
+
+const KIND_NAMES = ["internal", "server", "client", "producer", "consumer"];
+
+/** What a site may be told beyond its name and place. */
+export interface SiteOptions {
+  readonly kind?: SpanKindOption | undefined;
+  readonly attributes?: Attributes | undefined;
+  readonly ret?: boolean | undefined;
+  readonly root?: boolean | undefined;
+  readonly links?: readonly Link[] | undefined;
+  readonly span?: boolean | undefined;
+}
+
+/** The constant record of one traced function. */
+export class Site {
+  readonly name: string;
+  readonly kind: number;
+  /** Frozen and shared by all spans of the site: SDKs copy what they keep. */
+  readonly start: SpanOptions;
+  readonly ret: boolean;
+  /** False where the function gets no span of its own and only annotates the active one. */
+  readonly span: boolean;
+
+  constructor(name: string, kind: number, attributes: Attributes, options: SiteOptions | undefined) {
+    this.name = name;
+    this.kind = kind;
+    this.ret = options?.ret === true;
+    this.span = options?.span !== false;
+    const spanKind = typeof options?.kind === "string" ? KIND_NAMES.indexOf(options.kind) : (options?.kind ?? 0);
+    this.start = Object.freeze({
+      kind: spanKind < 0 ? 0 : spanKind,
+      attributes: Object.freeze({ ...attributes, ...options?.attributes }),
+      ...(options?.root === true && { root: true }),
+      ...(options?.links !== undefined && { links: [...options.links] }),
+    });
+  }
+}
