@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { helperNames, type HelperNames } from "../enter-code.js";
 import type { TypeScript } from "./typescript.js";
 
 /** Functions of `@errspan/runtime/emit` that stand in rewritten bodies. */
@@ -10,16 +11,13 @@ export interface Emit {
   readonly factory: ts.NodeFactory;
   readonly context: ts.TransformationContext;
   readonly sourceFile: ts.SourceFile;
-  /** The name of the helpers' namespace; every other name begins with it. */
-  readonly prefix: string;
-  /** A name of ours: the prefix, `_` and the suffix. */
-  name(suffix: string): ts.Identifier;
+  readonly names: HelperNames;
   /** `__errspan.helper(__errspan_s, …arguments)`, mapped to the place of the node it stands for. */
   call(helper: Helper, operands: readonly ts.Expression[], place?: ts.Node): ts.Expression;
   /** The same call as a statement, which carries no comments of its own. */
   callStatement(helper: Helper, place?: ts.TextRange): ts.Statement;
-  /** A `const` of ours in a function's body, mapped to a place in the source where one is given. */
-  declare(suffix: string, value: ts.Expression, flags: ts.NodeFlags, place?: ts.TextRange): ts.Statement;
+  /** A variable of ours, mapped to a place in the source where one is given. */
+  declare(name: string, value: ts.Expression, flags: ts.NodeFlags, place?: ts.TextRange): ts.Statement;
 }
 
 /** Makes the builder for one file. */
@@ -30,14 +28,14 @@ export function createEmit(
   prefix: string,
 ): Emit {
   const { factory } = context;
-  const name = (suffix: string): ts.Identifier => factory.createIdentifier(`${prefix}_${suffix}`);
+  const names = helperNames(prefix);
   const place = <T extends ts.Node>(node: T, range: ts.TextRange | undefined): T => {
     ts.setEmitFlags(node, ts.EmitFlags.NoComments);
     return range ? ts.setSourceMapRange(node, range) : node;
   };
   const call: Emit["call"] = (helper, operands, range) => {
-    const callee = factory.createPropertyAccessExpression(factory.createIdentifier(prefix), helper);
-    const made = factory.createCallExpression(callee, undefined, [name("s"), ...operands]);
+    const callee = factory.createPropertyAccessExpression(factory.createIdentifier(names.runtime), helper);
+    const made = factory.createCallExpression(callee, undefined, [factory.createIdentifier(names.state), ...operands]);
     return range ? ts.setTextRange(made, range) : made;
   };
   return {
@@ -45,12 +43,11 @@ export function createEmit(
     factory,
     context,
     sourceFile,
-    prefix,
-    name,
+    names,
     call,
     callStatement: (helper, range) => place(factory.createExpressionStatement(call(helper, [])), range),
-    declare: (suffix, value, flags, range) => {
-      const declaration = factory.createVariableDeclaration(name(suffix), undefined, undefined, value);
+    declare: (name, value, flags, range) => {
+      const declaration = factory.createVariableDeclaration(name, undefined, undefined, value);
       return place(factory.createVariableStatement(undefined, factory.createVariableDeclarationList([declaration], flags)), range);
     },
   };

@@ -37,18 +37,19 @@ function surround(
   inner: ts.Block,
   place: ts.Node,
 ): ts.Block {
-  const { ts, factory } = emit;
+  const { ts, factory, names } = emit;
   const opening = { pos: planned.body.start, end: planned.body.start + 1 };
   const closing = { pos: planned.body.end - 1, end: planned.body.end };
-  const enter = emit.declare("s", synthesizeExpression(ts, enterCode(planned, emit.prefix)), ts.NodeFlags.Const, opening);
+  const entered = synthesizeExpression(ts, enterCode(planned, names.runtime), place);
+  const enter = emit.declare(names.state, entered, ts.NodeFlags.Const, opening);
   const failed = ts.setSourceMapRange(
-    factory.createExpressionStatement(emit.call("fail", [emit.name("e")])),
+    factory.createExpressionStatement(emit.call("fail", [factory.createIdentifier(names.error)])),
     closing,
   );
-  const rethrow = ts.setSourceMapRange(factory.createThrowStatement(emit.name("e")), closing);
+  const rethrow = ts.setSourceMapRange(factory.createThrowStatement(factory.createIdentifier(names.error)), closing);
   const attempt = factory.createTryStatement(
     inner,
-    factory.createCatchClause(emit.name("e"), factory.createBlock([failed, rethrow], true)),
+    factory.createCatchClause(factory.createVariableDeclaration(names.error), factory.createBlock([failed, rethrow], true)),
     factory.createBlock([emit.callStatement("exit", closing)], true),
   );
   const block = factory.createBlock([...before, enter, attempt], true);

@@ -1,9 +1,7 @@
 import type ts from "typescript";
 import type { ModuleFormat, Plan } from "../../plan/plan.js";
+import { EMIT_MODULE } from "../text/rewrite-text.js";
 import type { Emit } from "./emit.js";
-
-/** The entry of the runtime that rewritten code calls. */
-export const HELPERS = "@errspan/runtime/emit";
 
 /**
  * Puts the helpers' import and the site records after the file's directives. Site records are `var`s that fill
@@ -40,23 +38,23 @@ function commentsBelongToFile({ ts, sourceFile }: Emit, first: ts.Statement, pla
 }
 
 /** A namespace import: the names of other synthesized imports are not renamed where a module system needs it. */
-function importHelpers({ factory, prefix }: Emit): ts.Statement {
-  const namespace = factory.createNamespaceImport(factory.createIdentifier(prefix));
+function importHelpers({ factory, names }: Emit): ts.Statement {
+  const namespace = factory.createNamespaceImport(factory.createIdentifier(names.runtime));
   return factory.createImportDeclaration(
     undefined,
     factory.createImportClause(undefined, undefined, namespace),
-    factory.createStringLiteral(HELPERS),
+    factory.createStringLiteral(EMIT_MODULE),
   );
 }
 
-function requireHelpers({ ts, factory, prefix }: Emit): ts.Statement {
-  const required = factory.createCallExpression(factory.createIdentifier("require"), undefined, [factory.createStringLiteral(HELPERS)]);
-  const declaration = factory.createVariableDeclaration(factory.createIdentifier(prefix), undefined, undefined, required);
+function requireHelpers({ ts, factory, names }: Emit): ts.Statement {
+  const required = factory.createCallExpression(factory.createIdentifier("require"), undefined, [factory.createStringLiteral(EMIT_MODULE)]);
+  const declaration = factory.createVariableDeclaration(factory.createIdentifier(names.runtime), undefined, undefined, required);
   return factory.createVariableStatement(undefined, factory.createVariableDeclarationList([declaration], ts.NodeFlags.None));
 }
 
-function declareSites({ ts, factory, name }: Emit, sites: readonly number[]): ts.Statement {
-  const declarations = sites.map((index) => factory.createVariableDeclaration(name(String(index))));
+function declareSites({ ts, factory, names }: Emit, sites: readonly number[]): ts.Statement {
+  const declarations = sites.map((index) => factory.createVariableDeclaration(names.site(index)));
   const statement = factory.createVariableStatement(undefined, factory.createVariableDeclarationList(declarations, ts.NodeFlags.None));
   return ts.setEmitFlags(statement, ts.EmitFlags.NoComments);
 }

@@ -287,12 +287,17 @@ function problemOf(finding: Finding): string | undefined {
 
 const startOf = (operation: Operation): number => ("block" in operation ? operation.block : operation.node).start;
 
-/** A decorator on a class stands for several methods: it goes when all of them are rewritten, or else none is. */
+/** A decorator on a class stands for all its methods: it goes when all of them are rewritten, or else none is. */
 function spreadThroughDecorators(findings: readonly Finding[], mismatches: Map<PlannedFunction, string>): void {
-  const kept = new Set(findings.filter(({ planned }) => mismatches.has(planned)).flatMap(({ decorators }) => decorators.map((place) => place.node)));
-  for (const { planned, decorators } of findings) {
-    if (!mismatches.has(planned) && decorators.some((place) => kept.has(place.node))) {
-      mismatches.set(planned, "its decorator also marks a function that cannot be rewritten");
+  if (mismatches.size === 0) return;
+  for (const { decorators } of findings) {
+    for (const { parent } of decorators) {
+      const target = parent?.node;
+      const marked = findings.filter(({ planned }) => target && target.pos <= planned.node.start && planned.node.end <= target.end);
+      if (!marked.some(({ planned }) => mismatches.has(planned))) continue;
+      for (const { planned } of marked) {
+        if (!mismatches.has(planned)) mismatches.set(planned, "its decorator also marks a function that cannot be rewritten");
+      }
     }
   }
 }

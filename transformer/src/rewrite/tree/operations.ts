@@ -40,7 +40,7 @@ export function applyOperation(emit: Emit, operation: Operation, node: ts.Node):
     }
     case "await-using": {
       const dispose = emit.call("suspendAtDispose", []);
-      return [node, emit.declare(`d${operation.node.start}`, dispose, ts.NodeFlags.Using)];
+      return [node, emit.declare(emit.names.disposal(operation.node.start), dispose, ts.NodeFlags.Using)];
     }
   }
   throw misfit(emit, operation, node);
@@ -82,10 +82,9 @@ function rewriteLoop(emit: Emit, operation: ForAwait, node: ts.Statement): ts.St
 /** The body of a loop: each turn begins in our context and, where asked, ends in the caller's. */
 function turn(emit: Emit, body: ts.Statement, suspendEachTurn: boolean): ts.Block {
   const { ts, factory } = emit;
-  const block = ts.isBlock(body)
-    ? factory.updateBlock(body, opened(emit, body))
-    : ts.setTextRange(factory.createBlock([emit.callStatement("resume"), body], true), body);
-  return suspendEachTurn ? factory.createBlock([attemptThen(emit, block, "suspend")], true) : block;
+  const block = ts.isBlock(body) ? body : ts.setTextRange(factory.createBlock([body], true), body);
+  const statement = suspendEachTurn ? attemptThen(emit, block, "suspend") : block;
+  return factory.createBlock([emit.callStatement("resume"), statement], true);
 }
 
 /** The statements of a block, opened by taking our context again. */

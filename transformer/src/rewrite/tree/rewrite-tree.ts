@@ -8,6 +8,9 @@ import { applyOperation } from "./operations.js";
 import type { TypeScript } from "./typescript.js";
 import { dropUnusedImports } from "./unused-imports.js";
 
+/** The code of a function that another transformer had changed before it came to us. */
+export const CODE_CHANGED = "ERRSPAN4101";
+
 /** A file's tree, rewritten. */
 export interface TreeRewrite {
   /** The same object when nothing was rewritten. */
@@ -63,7 +66,7 @@ function visitor(emit: Emit, match: Match): ts.Visitor {
 function diagnose({ planned, reason }: Mismatch): Diagnostic {
   const { functionName, location } = planned.site;
   return {
-    code: "ERRSPAN4001",
+    code: CODE_CHANGED,
     severity: "warning",
     message:
       `"${functionName}" is not traced: ${reason}. ` +

@@ -1,0 +1,5 @@
+/** Diagnostics about what surrounds the program that is compiled; docs/diagnostics.md explains each. */
+export const HOST_CODES = {
+  runtimeMissing: "ERRSPAN4102",
+  compilerVersion: "ERRSPAN4103",
+} as const;
