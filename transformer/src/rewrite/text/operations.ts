@@ -1,0 +1,103 @@
+import { skipTrivia } from "../../lower/trivia.js";
+import type { Operation, PlannedFunction } from "../../plan/plan.js";
+import type { HelperNames } from "../enter-code.js";
+import type { Insertions } from "./insertions.js";
+
+const AWAIT = "await".length;
+const YIELD = "yield".length;
+const RETURN = "return".length;
+
+/** The offset behind the closing parentheses that follow an expression. */
+function behindParentheses(source: string, offset: number): number {
+  let end = offset;
+  for (let at = skipTrivia(source, end); source[at] === ")"; at = skipTrivia(source, end)) end = at + 1;
+  return end;
+}
+
+const LINE_END = /[\n\r\u2028\u2029]/;
+
+/**
+ * `yield⏎(a)` and `await a++⏎[b]` are two statements, since neither operand goes on; what replaces them is a call, which
+ * would. (Not `await a⏎+b`, which is one.)
+ */
+function needsSemicolon(source: string, end: number, continues: RegExp): boolean {
+  const next = skipTrivia(source, end);
+  return continues.test(source[next] ?? "") && LINE_END.test(source.slice(end, next));
+}
+
+const BEHIND_AWAIT = /[([`]/;
+const BEHIND_YIELD = /[([`+\-/<]/;
+
+/** Writes one operation as insertions. Everything goes right behind keywords and tokens, so comments keep their neighbours. */
+export function insertOperation(
+  insertions: Insertions,
+  operation: Exclude<Operation, { type: "return" }>,
+  source: string,
+  { runtime, state, disposal }: HelperNames,
+): void {
+  const call = (helper: string): string => `${runtime}.${helper}(${state}`;
+  const resumeAfter = `}finally{${call("resume")})}`;
+  switch (operation.type) {
+    case "await":
+    case "yield":
+    case "yield-delegate": {
+      const { start, end } = operation.node;
+      if (operation.argument === null) {
+        insertions.around(start, end, `${call("resume")},`, ` ${call("suspend")}))`);
+      } else {
+        insertions.around(start, end, `${call("resume")},`, ")");
+        let keywordEnd = start + (operation.type === "await" ? AWAIT : YIELD);
+        // Nothing but white space and comments stands between `yield` and its asterisk.
+        if (operation.type === "yield-delegate") keywordEnd = skipTrivia(source, keywordEnd) + 1;
+        const helper = call(operation.type === "yield-delegate" ? "delegate" : "suspend");
+        insertions.around(keywordEnd, end, ` ${helper},`, ")");
+      }
+      if (needsSemicolon(source, end, operation.type === "await" ? BEHIND_AWAIT : BEHIND_YIELD)) {
+        // Behind everything else that ends here.
+        insertions.close(-1, end, ";");
+      }
+      break;
+    }
+    case "for-await": {
+      const { node, iterable, body, suspendEachTurn } = operation;
+      insertions.around(node.start, node.end, "try{", resumeAfter);
+      if (iterable) insertions.around(iterable.start, iterable.end, ` ${call("delegate")},(`, "))");
+      const turn = suspendEachTurn ? ["try{", `}finally{${call("suspend")})}}`] : ["", "}"];
+      insertions.around(body.start, body.end, `{${call("resume")});${turn[0]}`, turn[1] ?? "");
+      break;
+    }
+    case "resume-block":
+      insertions.open(operation.block.start + 1, operation.block.end - 1, `${call("resume")});`);
+      break;
+    case "resume-after":
+      insertions.around(operation.block.start + 1, operation.block.end - 1, "try{", resumeAfter);
+      break;
+    case "await-using": {
+      const { start, end } = operation.node;
+      const separator = source[end - 1] === ";" ? "" : ";";
+      insertions.close(start, end, `${separator}using ${disposal(start)}=${call("suspendAtDispose")});`);
+      break;
+    }
+  }
+}
+
+/** `return X` → `return returned(s,(X));`. The semicolon is there for `return a++⏎(b)`, which are two statements. */
+export function insertReturn(
+  insertions: Insertions,
+  { node, argument, helper }: Extract<Operation, { type: "return" }>,
+  source: string,
+  { runtime, state }: HelperNames,
+): void {
+  const end = behindParentheses(source, argument.end);
+  const semicolon = source[node.end - 1] === ";" ? "" : ";";
+  insertions.around(node.start + RETURN, end, ` ${runtime}.${helper}(${state},(`, `))${semicolon}`);
+}
+
+/** The text before and after the expression body of an arrow function, which becomes a `return` statement. */
+export function returnedExpression(planned: PlannedFunction, { runtime, state }: HelperNames): { open: string; close: string } {
+  const operation = planned.operations.find(
+    (each) => each.type === "return" && each.node.start === planned.body.start && each.node.end === planned.body.end,
+  );
+  if (operation?.type !== "return") return { open: "return(", close: ")" };
+  return { open: `return ${runtime}.${operation.helper}(${state},(`, close: "))" };
+}

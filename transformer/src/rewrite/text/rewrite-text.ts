@@ -1,0 +1,83 @@
+import MagicString from "magic-string";
+import type { SourceMap } from "magic-string";
+import type { ModuleFormat, Plan, PlannedFunction, Range } from "../../plan/plan.js";
+import { enterCode, helperNames } from "../enter-code.js";
+import type { HelperNames } from "../enter-code.js";
+import { Insertions } from "./insertions.js";
+import { insertOperation, insertReturn, returnedExpression } from "./operations.js";
+
+/** The module that rewritten code calls. */
+export const EMIT_MODULE = "@errspan/runtime/emit";
+
+/** Rewritten text and how to map it back. */
+export interface RewrittenText {
+  readonly code: string;
+  /** Source map v3 from `code` to the text that was given, resolved to every word; made when asked for. */
+  map(filename: string): SourceMap;
+}
+
+function insertFunction(insertions: Insertions, planned: PlannedFunction, source: string, prefix: string, names: HelperNames): void {
+  const { runtime, state, error } = names;
+  const { begin, expressionBody } = planned;
+  const expression = expressionBody ? returnedExpression(planned, names) : { open: "", close: "" };
+  // A directive or `super(…)` that was ended by its line break would run on into what follows on its line.
+  const separator = expressionBody ? "{" : begin === planned.body.start + 1 || source[begin - 1] === ";" ? "" : ";";
+  insertions.around(
+    begin,
+    // The range of an arrow function ends behind the parentheses of its expression.
+    expressionBody ? planned.node.end : planned.body.end - 1,
+    `${separator}const ${state}=${enterCode(planned, prefix)};try{${expression.open}`,
+    `${expression.close}}catch(${error}){${runtime}.fail(${state},${error});throw ${error}}finally{${runtime}.exit(${state})}${expressionBody ? "}" : ""}`,
+  );
+  for (const operation of planned.operations) {
+    if (operation.type !== "return") insertOperation(insertions, operation, source, names);
+    else if (!expressionBody) insertReturn(insertions, operation, source, names);
+  }
+}
+
+/** The statement that brings the helpers in, on the line of what follows it. */
+function importCode(format: ModuleFormat, functions: readonly PlannedFunction[], names: HelperNames): string {
+  const specifier = JSON.stringify(EMIT_MODULE);
+  const sites = functions.map(({ index }) => names.site(index)).join(",");
+  return format === "module"
+    ? `import * as ${names.runtime} from ${specifier};var ${sites};`
+    : `var ${names.runtime}=require(${specifier}),${sites};`;
+}
+
+/** White space of the same shape: line ends stay, so every line and column behind it does. */
+function blank(text: string): string {
+  return text.replace(/[^\n\r\u2028\u2029]/g, " ");
+}
+
+function isInside(ranges: readonly Range[], offset: number): boolean {
+  return ranges.some(({ start, end }) => start < offset && offset < end);
+}
+
+/**
+ * Carries out a plan on source text. Only inserts, never a line break, so lines, comments and formatting stay what they
+ * are; a decorator that was compiled away is blanked out.
+ *
+ * @returns null where the plan has nothing to trace
+ */
+export function rewriteText(source: string, plan: Plan): RewrittenText | null {
+  if (plan.functions.length === 0) return null;
+  const names = helperNames(plan.prefix);
+  const insertions = new Insertions();
+  const { importAt } = plan;
+  const separator = /["']/.test(source[importAt - 1] ?? "") ? ";" : "";
+  insertions.open(importAt, source.length + 1, separator + importCode(plan.format, plan.functions, names));
+  const removed: Range[] = [];
+  for (const planned of plan.functions) {
+    insertFunction(insertions, planned, source, plan.prefix, names);
+    if (planned.removeDecorator) removed.push(planned.removeDecorator);
+  }
+  const text = new MagicString(source);
+  for (const { start, end } of removed) text.update(start, end, blank(source.slice(start, end)));
+  for (const { at, text: inserted } of insertions.sorted()) {
+    if (!isInside(removed, at)) text.appendLeft(at, inserted);
+  }
+  return {
+    code: text.toString(),
+    map: (filename) => text.generateMap({ source: filename, includeContent: true, hires: "boundary" }),
+  };
+}

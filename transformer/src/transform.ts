@@ -1,0 +1,101 @@
+import remapping from "@jridgewell/remapping";
+import type { ErrspanConfig } from "./config/config.js";
+import { plan } from "./plan/create-plan.js";
+import type { PlanOptions } from "./plan/create-plan.js";
+import type { Diagnostic, FunctionKind, ModuleFormat, Plan } from "./plan/plan.js";
+import { rewriteText } from "./rewrite/text/rewrite-text.js";
+import type { RewrittenText } from "./rewrite/text/rewrite-text.js";
+
+/** A source map of version 3 ({@link https://tc39.es/ecma426/ ECMA-426}), as bundlers and compilers hand it on. */
+export interface SourceMapObject {
+  readonly version: number;
+  readonly file?: string | null | undefined;
+  readonly sourceRoot?: string | undefined;
+  readonly sources: readonly (string | null)[];
+  readonly sourcesContent?: readonly (string | null)[] | undefined;
+  readonly names: readonly string[];
+  /** Variable-length quantities in base 64, as they stand in a `.map` file. */
+  readonly mappings: string;
+}
+
+/** What to transform a file with. */
+export interface TransformOptions {
+  /** Absolute, or relative to `root`. Its extension tells the language; what stands behind `?` or `#` is ignored. */
+  readonly filename: string;
+  /** As in `errspan.config.json`. Without one, markers alone decide. */
+  readonly config?: ErrspanConfig;
+  /** The module system of the output, where neither the name nor the text tells. */
+  readonly format?: ModuleFormat;
+  /** Source map from `code` back to what it was made from, as an object or as JSON text. The result's map then leads there. */
+  readonly inputMap?: SourceMapObject | string;
+  /** Directory that the config's globs and all reported paths are relative to. */
+  readonly root?: string;
+}
+
+/** One function that was rewritten. */
+export interface TracedFunction {
+  /** Qualified name: `Orders.charge`. */
+  readonly name: string;
+  readonly kind: FunctionKind;
+  /** Relative to `root`, with `/` between its parts. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in UTF-16 units. */
+  readonly column: number;
+  readonly spanName: string;
+}
+
+/** What became of one file. */
+export interface TransformResult {
+  /** The rewritten text; the very text that was given where nothing in it is traced. */
+  readonly code: string;
+  /** High-resolution map, or null where the text is unchanged. */
+  readonly map: SourceMapObject | null;
+  /** In source order. */
+  readonly traced: readonly TracedFunction[];
+  /** Functions that were to be traced and are not, unusable markers and options, and why. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function describe(planned: Plan["functions"][number]): TracedFunction {
+  const { functionName, spanName, location } = planned.site;
+  const { file, line, column } = location;
+  return { name: functionName, kind: planned.kind, file, line, column, spanName };
+}
+
+function mapOf(rewritten: RewrittenText, { filename, inputMap }: TransformOptions): SourceMapObject {
+  const map = rewritten.map(filename);
+  if (inputMap === undefined) return { ...map };
+  const input = typeof inputMap === "string" ? inputMap : JSON.stringify(inputMap);
+  // Asked for our own source first, then for the sources that the input map names, behind which nothing is known.
+  const composed = remapping({ ...map, version: 3 }, (_source, { depth }) => (depth === 1 ? input : null));
+  const { version, file, sourceRoot, sources, sourcesContent, names, mappings } = composed;
+  return { version, file, sourceRoot, sources, sourcesContent, names, mappings: String(mappings) };
+}
+
+/**
+ * Rewrites one file, so that every call of a function that is marked `@traced` or selected by the config runs in a span.
+ * Pure and synchronous: reads no other file, keeps nothing. Insertions only, on existing lines; what cannot be parsed
+ * comes back untouched with a diagnostic.
+ *
+ * @param code JavaScript or TypeScript, with or without JSX
+ * @returns the same string and a null map where there is nothing to trace, also when the text has been rewritten before
+ * @throws TypeError if the config is not one, Error if the input map is no source map; never because of the code
+ * @example
+ * const { code, map } = transform("/** @traced *\/ export const half = (n) => n / 2;", { filename: "src/half.js" });
+ */
+export function transform(code: string, options: TransformOptions): TransformResult {
+  const { filename, config, format, root } = options;
+  const planOptions: PlanOptions = {
+    filename,
+    ...(config === undefined ? {} : { config }),
+    ...(format === undefined ? {} : { format }),
+    ...(root === undefined ? {} : { root }),
+  };
+  const planned = plan(code, planOptions);
+  const rewritten = rewriteText(code, planned);
+  const { diagnostics } = planned;
+  if (rewritten === null) return { code, map: null, traced: [], diagnostics };
+  return { code: rewritten.code, map: mapOf(rewritten, options), traced: planned.functions.map(describe), diagnostics };
+}
