@@ -4,19 +4,7 @@ import { plan } from "./plan/create-plan.js";
 import type { PlanOptions } from "./plan/create-plan.js";
 import type { Diagnostic, FunctionKind, ModuleFormat, Plan } from "./plan/plan.js";
 import { rewriteText } from "./rewrite/text/rewrite-text.js";
-import type { RewrittenText } from "./rewrite/text/rewrite-text.js";
-
-/** A source map of version 3 ({@link https://tc39.es/ecma426/ ECMA-426}), as bundlers and compilers hand it on. */
-export interface SourceMapObject {
-  readonly version: number;
-  readonly file?: string | null | undefined;
-  readonly sourceRoot?: string | undefined;
-  readonly sources: readonly (string | null)[];
-  readonly sourcesContent?: readonly (string | null)[] | undefined;
-  readonly names: readonly string[];
-  /** Variable-length quantities in base 64, as they stand in a `.map` file. */
-  readonly mappings: string;
-}
+import type { RewrittenText, SourceMapObject } from "./rewrite/text/rewrite-text.js";
 
 /** What to transform a file with. */
 export interface TransformOptions {
@@ -66,12 +54,12 @@ function describe(planned: Plan["functions"][number]): TracedFunction {
 
 function mapOf(rewritten: RewrittenText, { filename, inputMap }: TransformOptions): SourceMapObject {
   const map = rewritten.map(filename);
-  if (inputMap === undefined) return { ...map };
+  if (inputMap === undefined) return map;
   const input = typeof inputMap === "string" ? inputMap : JSON.stringify(inputMap);
   // Asked for our own source first, then for the sources that the input map names, behind which nothing is known.
-  const composed = remapping({ ...map, version: 3 }, (_source, { depth }) => (depth === 1 ? input : null));
-  const { version, file, sourceRoot, sources, sourcesContent, names, mappings } = composed;
-  return { version, file, sourceRoot, sources, sourcesContent, names, mappings: String(mappings) };
+  const composed = remapping(JSON.stringify(map), (_source, { depth }) => (depth === 1 ? input : null));
+  const { sources, sourcesContent = [], names, mappings } = composed;
+  return { version: 3, sources, sourcesContent, names, mappings: String(mappings) };
 }
 
 /**

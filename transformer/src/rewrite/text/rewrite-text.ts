@@ -1,5 +1,4 @@
 import MagicString from "magic-string";
-import type { SourceMap } from "magic-string";
 import type { ModuleFormat, Plan, PlannedFunction, Range } from "../../plan/plan.js";
 import { enterCode, helperNames } from "../enter-code.js";
 import type { HelperNames } from "../enter-code.js";
@@ -9,11 +8,22 @@ import { insertOperation, insertReturn, returnedExpression } from "./operations.
 /** The module that rewritten code calls. */
 export const EMIT_MODULE = "@errspan/runtime/emit";
 
+/** A source map of version 3 ({@link https://tc39.es/ecma426/ ECMA-426}), as bundlers and compilers hand it on. */
+export interface SourceMapObject {
+  readonly version: 3;
+  readonly sources: readonly (string | null)[];
+  /** Text of each source; empty where an input map has none. */
+  readonly sourcesContent: readonly (string | null)[];
+  readonly names: readonly string[];
+  /** Variable-length quantities in base 64, as they stand in a `.map` file. */
+  readonly mappings: string;
+}
+
 /** Rewritten text and how to map it back. */
 export interface RewrittenText {
   readonly code: string;
-  /** Source map v3 from `code` to the text that was given, resolved to every word; made when asked for. */
-  map(filename: string): SourceMap;
+  /** From `code` to the text that was given, resolved to every word; made when asked for. */
+  map(filename: string): SourceMapObject;
 }
 
 function insertFunction(insertions: Insertions, planned: PlannedFunction, source: string, prefix: string, names: HelperNames): void {
@@ -49,10 +59,6 @@ function blank(text: string): string {
   return text.replace(/[^\n\r\u2028\u2029]/g, " ");
 }
 
-function isInside(ranges: readonly Range[], offset: number): boolean {
-  return ranges.some(({ start, end }) => start < offset && offset < end);
-}
-
 /**
  * Carries out a plan on source text. Only inserts, never a line break, so lines, comments and formatting stay what they
  * are; a decorator that was compiled away is blanked out.
@@ -71,13 +77,20 @@ export function rewriteText(source: string, plan: Plan): RewrittenText | null {
     insertFunction(insertions, planned, source, plan.prefix, names);
     if (planned.removeDecorator) removed.push(planned.removeDecorator);
   }
+  removed.sort((a, b) => a.start - b.start);
   const text = new MagicString(source);
   for (const { start, end } of removed) text.update(start, end, blank(source.slice(start, end)));
+  let next = 0;
   for (const { at, text: inserted } of insertions.sorted()) {
-    if (!isInside(removed, at)) text.appendLeft(at, inserted);
+    while ((removed[next]?.end ?? Infinity) <= at) next += 1;
+    // Functions in the options of a removed decorator go with it.
+    if (at <= (removed[next]?.start ?? Infinity)) text.appendLeft(at, inserted);
   }
   return {
     code: text.toString(),
-    map: (filename) => text.generateMap({ source: filename, includeContent: true, hires: "boundary" }),
+    map(filename) {
+      const { mappings } = text.generateMap({ source: filename, hires: "boundary" });
+      return { version: 3, sources: [filename], sourcesContent: [source], names: [], mappings };
+    },
   };
 }
