@@ -1,1 +1,13 @@
+/**
+ * Spans and recorded errors, by hand: what `@traced` stands for, and what to call where no function is to be traced
+ * as a whole.
+ *
+ * @module
+ */
+export { activeTraceId, annotate, recordError, type RecordErrorOptions } from "./span/active.js";
+export type { SpanOptions, TracedOptions } from "./span/options.js";
+export { FAILURE, type Failure } from "./span/result.js";
+export { withSpan } from "./span/run.js";
 export { type Classification, type Configuration, configure } from "./span/settings.js";
+export type { SpanKindOption } from "./span/site.js";
+export { traced, type TracedDecorator } from "./span/traced.js";

@@ -75,10 +75,10 @@ function printLevel(error: unknown, above: object[], budget: { left: number }): 
   const errors = read(error, "errors");
   if (Array.isArray(errors) && errors.length > 0) {
     const members = Array.from({ length: Math.min(errors.length, MAX_MEMBERS) }, (_, index) =>
-      indent(printLevel(read(errors, index), path, budget)),
+      indent(indent(printLevel(read(errors, index), path, budget))),
     );
     if (errors.length > MAX_MEMBERS) members.push(`... ${errors.length - MAX_MEMBERS} more items`);
-    notes.push(`[errors]: [\n  ${indent(members.join(",\n"))}\n]`.replace(/\n\]$/, "\n  ]"));
+    notes.push(`[errors]: [\n    ${members.join(",\n    ")}\n  ]`);
   }
   if (typeOf(error) === "SuppressedError") {
     for (const key of ["error", "suppressed"]) notes.push(`[${key}]: ${indent(printLevel(read(error, key), path, budget))}`);

@@ -172,12 +172,17 @@ export class State implements Waiting, ThenObserver {
     if (deferred === undefined || !this.waitFor(deferred)) this.end();
   }
 
-  fulfilled(value: unknown): void {
+  /** Looks at a result that is returned as it is. */
+  note(value: unknown): void {
     try {
       this.inspect(value);
     } catch (error) {
       tell("looking at a returned value", error);
     }
+  }
+
+  fulfilled(value: unknown): void {
+    this.note(value);
     this.end();
   }
 

@@ -1,0 +1,74 @@
+import { type Attributes, type Context, isValidTraceId, type Span } from "@opentelemetry/api";
+import { record } from "../record/exception.js";
+import { activeContext } from "./carrier.js";
+import { spanOf } from "./context.js";
+import { tell } from "./diagnostics.js";
+import { type Registry, shared } from "./process.js";
+
+function contextIn(registry: Registry | undefined): Context | undefined {
+  try {
+    return registry && activeContext(registry.context);
+  } catch (error) {
+    tell("asking for the active context", error);
+    return undefined;
+  }
+}
+
+/** The active span, while errspan is switched on. */
+export function activeSpan(): Span | undefined {
+  const context = contextIn(shared.registry);
+  return context && spanOf(context);
+}
+
+/** What {@link recordError} may be told. */
+export interface RecordErrorOptions {
+  /** The span to record on; default the active one. */
+  readonly span?: Span | undefined;
+  /** Further attributes of the exception. */
+  readonly attributes?: Attributes | undefined;
+  /** True for an error that has been dealt with: the span's status stays as it is. Default false. */
+  readonly handled?: boolean | undefined;
+}
+
+/**
+ * Records an error on the active span: its status, `error.type`, and the exception with its cause chain – unless
+ * the same error has been recorded in this trace already. Does nothing where no span is active. Never throws.
+ *
+ * @param error anything that was thrown
+ * @example
+ * try { await cache.set(key, value) } catch (error) { recordError(error, { handled: true }) }
+ */
+export function recordError(error: unknown, options: RecordErrorOptions = {}): void {
+  const context = contextIn(shared.registry);
+  const span = options.span ?? (context && spanOf(context));
+  if (span === undefined || shared.registry === undefined) return;
+  record(span, error, undefined, context, options.handled === true ? "handled" : "failed", options.attributes);
+}
+
+/**
+ * Sets attributes on the active span; does nothing where there is none. Never throws.
+ *
+ * @example annotate({ "order.id": order.id, "order.items": order.items.length })
+ */
+export function annotate(attributes: Attributes): void {
+  try {
+    activeSpan()?.setAttributes(attributes);
+  } catch (error) {
+    tell("annotating a span", error);
+  }
+}
+
+/**
+ * The id of the trace that is active, for a log line or an error page: 32 hexadecimal digits, or undefined where
+ * there is none. Works while errspan is switched off, too.
+ */
+export function activeTraceId(): string | undefined {
+  const context = contextIn(shared.found);
+  try {
+    const id = context && spanOf(context)?.spanContext().traceId;
+    return id !== undefined && isValidTraceId(id) ? id : undefined;
+  } catch (error) {
+    tell("asking for the active span", error);
+    return undefined;
+  }
+}

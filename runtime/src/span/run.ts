@@ -1,0 +1,66 @@
+import { INVALID_SPAN_CONTEXT, type Span, trace } from "@opentelemetry/api";
+import { activeSpan } from "./active.js";
+import type { SpanOptions } from "./options.js";
+import { shared } from "./process.js";
+import { Site, SYNC } from "./site.js";
+import { begin, type State } from "./state.js";
+
+const NO_SPAN: Span = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
+
+/** Starts a span for a site, unless there is nobody to take it. */
+export function start(site: Site, fields?: () => object, args?: () => object): State | undefined {
+  const { registry } = shared;
+  return registry?.trace === undefined ? undefined : begin(registry, site, fields, args);
+}
+
+/**
+ * Calls into a function in a state's context. A manager that cannot attach (Zone.js, stack managers) is entered by
+ * its callback form here, which rewritten code has not.
+ */
+export function inside<T>(state: State, fn: () => T): T {
+  const { manager, attaches } = state;
+  return attaches || manager === undefined ? fn() : manager.with(state.context, fn);
+}
+
+/** Runs a function as the body of a state that has been started. */
+export function run<T>(state: State, fn: () => T): T {
+  try {
+    const value = inside(state, fn);
+    state.returned(value);
+    return value;
+  } catch (error) {
+    state.fail(error);
+    throw error;
+  } finally {
+    state.finish();
+  }
+}
+
+/**
+ * Runs a function in a span of its own. An error that it throws, or that the promise it returns rejects with, is
+ * recorded on the span and goes on to the caller; the span ends when the function has, promise included. Whatever
+ * the function returns comes back as it is.
+ *
+ * @param name the span's name
+ * @param options see {@link SpanOptions}
+ * @param fn gets the span: the active one with `span: false`, one that records nothing while no SDK is registered
+ * @returns what `fn` returns
+ * @throws what `fn` throws
+ * @example
+ * const rows = await withSpan("load orders", { kind: "client" }, async (span) => {
+ *   const found = await db.query(sql);
+ *   span.setAttribute("db.rows", found.length);
+ *   return found;
+ * });
+ */
+export function withSpan<T>(name: string, fn: (span: Span) => T): T;
+export function withSpan<T>(name: string, options: SpanOptions, fn: (span: Span) => T): T;
+export function withSpan<T>(
+  name: string,
+  ...rest: [fn: (span: Span) => T] | [options: SpanOptions, fn: (span: Span) => T]
+): T {
+  const [options, fn] = rest.length === 1 ? [undefined, rest[0]] : rest;
+  const state = start(new Site(name, SYNC, {}, options));
+  if (state !== undefined) return run(state, () => fn(state.span));
+  return fn((options?.span === false && activeSpan()) || NO_SPAN);
+}

@@ -1,0 +1,2 @@
+/** A class of a user's that does not set `name`. */
+export class DatabaseError extends Error {}
