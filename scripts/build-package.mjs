@@ -1,6 +1,6 @@
 // Builds the workspace it is called in: ES modules to dist/esm, CommonJS to dist/cjs, declarations in both.
 // A package whose inputs have not changed since its last build is left as it is (`--force` builds it again).
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -38,7 +38,7 @@ function fingerprint(directory, hash = createHash("sha256"), seen = new Set()) {
   return hash;
 }
 
-/** Compiles beside the last build and swaps the results in, so that a reader never meets a half-built package. */
+/** Compiles beside the last build and swaps the results in: a reader never meets a half-built package. False on errors. */
 function build(directory) {
   const dist = join(directory, "dist");
   // As deep as the final directory, for source maps name their sources relatively.
@@ -46,13 +46,16 @@ function build(directory) {
   try {
     for (const [config, shape, type] of shapes) {
       const args = [tsc, "-p", config, "--outDir", staged(shape)];
-      execFileSync(process.execPath, args, { cwd: directory, stdio: "inherit" });
+      const { status } = spawnSync(process.execPath, args, { cwd: directory, stdio: "inherit" });
+      // The compiler has said why.
+      if (status !== 0) return false;
       writeFileSync(join(staged(shape), "package.json"), `${JSON.stringify({ type })}\n`);
     }
     for (const [, shape] of shapes) {
       rmSync(join(dist, shape), { recursive: true, force: true });
       renameSync(staged(shape), join(dist, shape));
     }
+    return true;
   } finally {
     for (const [, shape] of shapes) rmSync(staged(shape), { recursive: true, force: true });
   }
@@ -65,7 +68,7 @@ const built = shapes.every(([, shape]) => existsSync(join(directory, "dist", sha
 const fresh = built && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted;
 
 if (!fresh || process.argv.includes("--force")) {
-  build(directory);
+  if (!build(directory)) process.exit(1);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);
 }
