@@ -1,5 +1,7 @@
 import picomatch from "picomatch";
 import type { ErrspanConfig, Selector } from "./config.js";
+import { validateConfig } from "./validate.js";
+import type { ConfigProblem } from "./validate.js";
 
 /** Asks about a path relative to the root. */
 export type Matcher = (path: string) => boolean;
@@ -20,6 +22,8 @@ export interface CompiledSelector {
 export interface CompiledConfig {
   readonly accepts: Matcher;
   readonly selectors: readonly CompiledSelector[];
+  /** What is wrong with the config; nothing is selected then. */
+  readonly problems: readonly ConfigProblem[];
 }
 
 function withoutDot(glob: string): string {
@@ -73,17 +77,24 @@ const NEVER_SELECTED = /(?:^|\/)node_modules\/(?:@errspan|@opentelemetry)\//;
 
 const compiled = new WeakMap<ErrspanConfig, CompiledConfig>();
 
-/** Compiles a valid config, once per object. */
+function compile(config: ErrspanConfig): CompiledConfig {
+  const problems = validateConfig(config);
+  if (problems.length > 0) return { accepts: () => true, selectors: [], problems };
+  const included = config.include ? fileMatcher(config.include) : () => true;
+  const excluded = config.exclude?.length ? fileMatcher(config.exclude) : () => false;
+  return {
+    accepts: cached((file) => !NEVER_SELECTED.test(file) && included(file) && !excluded(file)),
+    selectors: (config.select ?? []).map(compileSelector),
+    problems,
+  };
+}
+
+/** Checks and compiles a config, once per object. */
 export function compileConfig(config: ErrspanConfig): CompiledConfig {
-  let result = compiled.get(config);
-  if (result === undefined) {
-    const included = config.include ? fileMatcher(config.include) : () => true;
-    const excluded = config.exclude?.length ? fileMatcher(config.exclude) : () => false;
-    result = {
-      accepts: cached((file) => !NEVER_SELECTED.test(file) && included(file) && !excluded(file)),
-      selectors: (config.select ?? []).map(compileSelector),
-    };
-    compiled.set(config, result);
-  }
+  const known = compiled.get(config);
+  if (known !== undefined) return known;
+  const result = compile(config);
+  // Callers without types may pass what no WeakMap takes as a key.
+  if (typeof config === "object" && config !== null) compiled.set(config, result);
   return result;
 }

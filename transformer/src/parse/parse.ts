@@ -3,7 +3,7 @@ import type { OxcError, ParseResult, ParserOptions } from "oxc-parser";
 import type { ModuleFormat } from "../plan/plan.js";
 import type { Comment, Program } from "./estree.js";
 import { cleanFilename, languageOf } from "./language.js";
-import { nestingDepth, NESTING_LIMIT } from "./nesting.js";
+import { findDeepNesting } from "./nesting.js";
 
 /** What can be said of a file that could not be read. */
 export interface ParseFailure {
@@ -53,14 +53,9 @@ function firstError(errors: readonly OxcError[]): OxcError | undefined {
  * @param format decides whether the text is read as a module or a script; without it the text itself does
  */
 export function parseSource(source: string, filename: string, format?: ModuleFormat): ParsedFile | ParseFailure {
-  // The parser is native and recursive: it takes the whole process down where its stack ends.
-  const nesting = nestingDepth(source);
-  if (nesting.depth > NESTING_LIMIT) {
-    return {
-      reason: "nesting",
-      message: `code is nested more than ${NESTING_LIMIT} levels deep`,
-      offset: nesting.offset,
-    };
+  const deep = findDeepNesting(source);
+  if (deep !== null) {
+    return { reason: "nesting", message: "its code is nested too deep for the parser", offset: deep.offset };
   }
   const lang = languageOf(filename);
   const name = cleanFilename(filename);

@@ -14,6 +14,7 @@ import { exportedNames } from "./exports.js";
 import { FieldScope } from "./fields.js";
 import { relativePath } from "./file-path.js";
 import { choosePrefix, importPosition } from "./insertion.js";
+import { mayHaveWork } from "./may-have-work.js";
 import { Markings } from "./markings.js";
 import type { Marking } from "./markings.js";
 import { explainMisplaced } from "./misplaced-markers.js";
@@ -75,10 +76,14 @@ class Planner {
 
   plan(): PlanWithSelection {
     const config = compileConfig(this.#options.config ?? {});
-    if (!config.accepts(this.#file)) return this.#nothing();
+    for (const { message, ofKey } of config.problems) {
+      const code = ofKey ? CODES.configUnknownKey : CODES.configWrongValue;
+      this.#problems.push({ code, severity: "error", message: `The config is not valid: ${message}`, offset: 0 });
+    }
+    const { filename } = this.#options;
+    if (!mayHaveWork(this.#source, filename, this.#options.config, this.#options.root)) return this.#nothing();
     const selectors = selectorsFor(config, this.#file);
-    if (selectors.length === 0 && !mentionsMarker(this.#source)) return this.#nothing();
-    const parsed = parseSource(this.#source, this.#options.filename, this.#options.format);
+    const parsed = parseSource(this.#source, filename, this.#options.format);
     if ("reason" in parsed) {
       const { code, prefix } = FAILURES[parsed.reason];
       this.#problems.push({ code, severity: "warning", message: `${prefix}: ${parsed.message}.`, offset: parsed.offset });

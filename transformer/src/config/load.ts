@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { createLineTable } from "../parse/lines.js";
+import { CODES } from "../plan/diagnostics.js";
+import type { Diagnostic } from "../plan/plan.js";
+import type { ErrspanConfig } from "./config.js";
+import { JsonSyntaxError, locate, parseJson, toValue } from "./json.js";
+import type { JsonNode } from "./json.js";
+import { validateConfig } from "./validate.js";
+
+/** Name of the config file. */
+export const CONFIG_FILE = "errspan.config.json";
+
+/** A config with where it came from. */
+export interface LoadedConfig {
+  /** Empty where nothing was found, or what was found is wrong. */
+  readonly config: ErrspanConfig;
+  /** Absolute path of the file, or null where there is none. */
+  readonly file: string | null;
+  /** Directory that globs and reported paths are relative to: of the config file, or where the search began. */
+  readonly root: string;
+  /** What is wrong with the file. Not empty: the config must not be used as if it were. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function problemAt(code: string, message: string, file: string, place = { line: 1, column: 1 }): Diagnostic {
+  return { code, severity: "error", message, file, ...place };
+}
+
+/**
+ * Reads the text of a config file.
+ *
+ * @param file how diagnostics name it
+ */
+export function parseConfig(
+  text: string,
+  file: string,
+): { readonly config: ErrspanConfig; readonly diagnostics: readonly Diagnostic[] } {
+  const lines = createLineTable(text);
+  // Editors on Windows put a byte order mark in front.
+  const json = text.startsWith("\ufeff") ? ` ${text.slice(1)}` : text;
+  let node: JsonNode;
+  try {
+    node = parseJson(json);
+  } catch (error) {
+    if (!(error instanceof JsonSyntaxError)) throw error;
+    const message = `Not valid JSON: ${error.message}.`;
+    return { config: {}, diagnostics: [problemAt(CODES.configSyntax, message, file, lines.at(error.offset))] };
+  }
+  const value = toValue(node);
+  const problems = validateConfig(value);
+  if (problems.length === 0) return { config: value as ErrspanConfig, diagnostics: [] };
+  const diagnostics = problems.map(({ path, ofKey, message }) =>
+    problemAt(
+      ofKey ? CODES.configUnknownKey : CODES.configWrongValue,
+      message,
+      file,
+      lines.at(locate(node, path, ofKey)),
+    ),
+  );
+  return { config: {}, diagnostics };
+}
+
+function read(file: string): string | null | Error {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return null;
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function load(file: string, text: string | Error): LoadedConfig {
+  const root = dirname(file);
+  if (typeof text !== "string") {
+    const diagnostics = [problemAt(CODES.configUnreadable, `Cannot be read: ${text.message}.`, file)];
+    return { config: {}, file, root, diagnostics };
+  }
+  return { ...parseConfig(text, file), file, root };
+}
+
+/**
+ * Reads a config file that is named.
+ *
+ * @throws nothing: a file that is not there, or is wrong, gives a diagnostic
+ */
+export function loadConfigFile(path: string): LoadedConfig {
+  const file = resolve(path);
+  return load(file, read(file) ?? new Error("there is no such file"));
+}
+
+/**
+ * Looks for `errspan.config.json` in a directory and those above it, and reads the first that is found.
+ *
+ * @example
+ * const { config, root, diagnostics } = loadConfig(process.cwd());
+ */
+export function loadConfig(directory: string): LoadedConfig {
+  const start = resolve(directory);
+  for (let at = start; ; at = dirname(at)) {
+    const file = join(at, CONFIG_FILE);
+    const text = read(file);
+    if (text !== null) return load(file, text);
+    if (dirname(at) === at) return { config: {}, file: null, root: start, diagnostics: [] };
+  }
+}
