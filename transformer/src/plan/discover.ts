@@ -73,6 +73,7 @@ interface Position {
   readonly exported: boolean;
   readonly wrapped: boolean;
   readonly member: Member | null;
+  readonly onlyText: boolean;
 }
 
 interface Member {
@@ -84,7 +85,16 @@ interface Member {
   readonly decorators: readonly Decorator[];
 }
 
-const NOWHERE: Position = { name: null, anchors: [], exported: false, wrapped: false, member: null };
+const NOWHERE: Position = {
+  name: null,
+  anchors: [],
+  exported: false,
+  wrapped: false,
+  onlyText: false,
+  member: null,
+};
+/** A property key or an operand of `+`: a function there is turned into its text. */
+const ONLY_TEXT: Position = { ...NOWHERE, onlyText: true };
 
 interface Pending {
   readonly node: Node;
@@ -221,6 +231,14 @@ class Discoverer {
         return node.arguments.forEach((argument) => {
           this.#add(argument, context, { ...NOWHERE, wrapped: this.#facts.bindings.startsSpan(node.callee) });
         });
+      case "MemberExpression":
+        this.#add(node.object, context);
+        if (node.computed) this.#add(node.property, context, ONLY_TEXT);
+        return;
+      case "BinaryExpression":
+        if (node.operator !== "+") return this.#addAll(childrenOf(node), context);
+        this.#add(node.left, context, ONLY_TEXT);
+        return this.#add(node.right, context, ONLY_TEXT);
       case "TSAsExpression":
       case "TSSatisfiesExpression":
       case "TSNonNullExpression":
@@ -283,6 +301,7 @@ class Discoverer {
         constructorOf: member?.constructorOf ?? null,
         insideWith: context.insideWith,
         insideAsm,
+        onlyText: position.onlyText,
       },
       wrapped: position.wrapped,
       parent: context.parent,
@@ -332,7 +351,7 @@ class Discoverer {
         case "PropertyDefinition":
         case "AccessorProperty": {
           this.#addAll(element.decorators, outer);
-          if (element.computed) this.#add(element.key, outer);
+          if (element.computed) this.#add(element.key, outer, ONLY_TEXT);
           const key = keyName(element, this.#source);
           const isConstructor = element.type === "MethodDefinition" && element.kind === "constructor";
           const hidden = element.key.type === "PrivateIdentifier" || element.accessibility === "private";
@@ -371,7 +390,7 @@ class Discoverer {
         this.#add(property, context);
         continue;
       }
-      if (property.computed) this.#add(property.key, context);
+      if (property.computed) this.#add(property.key, context, ONLY_TEXT);
       const method = property.method || property.kind !== "init";
       this.#add(property.value, inner, {
         ...NOWHERE,
