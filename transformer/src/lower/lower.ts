@@ -20,8 +20,6 @@ export interface FunctionSurroundings {
   };
   readonly insideWith: boolean;
   readonly insideAsm: boolean;
-  /** It is a property key or an operand of `+`, which take the text of a function and never call it. */
-  readonly onlyText?: boolean;
   /** Every return value is wanted (option `ret`), not only those that may be promises. */
   readonly captureReturn?: boolean;
 }
@@ -80,7 +78,6 @@ export function lower(node: FunctionNode, surroundings: FunctionSurroundings, so
   const { body } = node;
   if (surroundings.insideAsm) return refusals.asm;
   if (surroundings.insideWith) return refusals.insideWith;
-  if (surroundings.onlyText) return refusals.onlyText;
   if (body === null) throw new TypeError("a function without a body cannot be traced");
   const kind = kindOf(node, surroundings);
   const captureReturn = surroundings.captureReturn ?? false;

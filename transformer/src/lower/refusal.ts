@@ -46,10 +46,6 @@ export const refusals = {
     code: "ERRSPAN1010",
     reason: "it declares `await using` in the head of a `for (;;)` loop; move the declaration in front of the loop",
   },
-  onlyText: {
-    code: "ERRSPAN1012",
-    reason: "it stands where only its text is used, as a property key or an operand of `+`, and is never called",
-  },
   parameterRedeclared: (name: string): Refusal => ({
     code: "ERRSPAN1011",
     reason: `its body declares \`${name}\` again, which is a parameter: a syntax error that tracing would hide`,

@@ -29,6 +29,8 @@ export interface DiscoveredFunction {
   readonly surroundings: FunctionSurroundings;
   /** Given to `traced()` or `withSpan()`, which start its span when the program runs. */
   readonly wrapped: boolean;
+  /** It stands where it is turned into its text at once. */
+  readonly asText: boolean;
   readonly parent: DiscoveredFunction | null;
 }
 
@@ -73,7 +75,8 @@ interface Position {
   readonly exported: boolean;
   readonly wrapped: boolean;
   readonly member: Member | null;
-  readonly onlyText: boolean;
+  /** What stands here is turned into a string: a property key, an operand of `+`, `String(…)`, `….toString()`. */
+  readonly asText: boolean;
 }
 
 interface Member {
@@ -90,11 +93,10 @@ const NOWHERE: Position = {
   anchors: [],
   exported: false,
   wrapped: false,
-  onlyText: false,
+  asText: false,
   member: null,
 };
-/** A property key or an operand of `+`: a function there is turned into its text. */
-const ONLY_TEXT: Position = { ...NOWHERE, onlyText: true };
+const AS_TEXT: Position = { ...NOWHERE, asText: true };
 
 interface Pending {
   readonly node: Node;
@@ -229,16 +231,17 @@ class Discoverer {
         this.#add(node.callee, context);
         if (this.#facts.earlier.isOwnCall(node)) return;
         return node.arguments.forEach((argument) => {
-          this.#add(argument, context, { ...NOWHERE, wrapped: this.#facts.bindings.startsSpan(node.callee) });
+          const asText = node.callee.type === "Identifier" && node.callee.name === "String";
+          this.#add(argument, context, { ...NOWHERE, wrapped: this.#facts.bindings.startsSpan(node.callee), asText });
         });
       case "MemberExpression":
-        this.#add(node.object, context);
-        if (node.computed) this.#add(node.property, context, ONLY_TEXT);
+        this.#add(node.object, context, !node.computed && node.property.name === "toString" ? AS_TEXT : NOWHERE);
+        if (node.computed) this.#add(node.property, context, AS_TEXT);
         return;
       case "BinaryExpression":
         if (node.operator !== "+") return this.#addAll(childrenOf(node), context);
-        this.#add(node.left, context, ONLY_TEXT);
-        return this.#add(node.right, context, ONLY_TEXT);
+        this.#add(node.left, context, AS_TEXT);
+        return this.#add(node.right, context, AS_TEXT);
       case "TSAsExpression":
       case "TSSatisfiesExpression":
       case "TSNonNullExpression":
@@ -301,8 +304,8 @@ class Discoverer {
         constructorOf: member?.constructorOf ?? null,
         insideWith: context.insideWith,
         insideAsm,
-        onlyText: position.onlyText,
       },
+      asText: position.asText,
       wrapped: position.wrapped,
       parent: context.parent,
     };
@@ -351,7 +354,7 @@ class Discoverer {
         case "PropertyDefinition":
         case "AccessorProperty": {
           this.#addAll(element.decorators, outer);
-          if (element.computed) this.#add(element.key, outer, ONLY_TEXT);
+          if (element.computed) this.#add(element.key, outer, AS_TEXT);
           const key = keyName(element, this.#source);
           const isConstructor = element.type === "MethodDefinition" && element.kind === "constructor";
           const hidden = element.key.type === "PrivateIdentifier" || element.accessibility === "private";
@@ -390,7 +393,7 @@ class Discoverer {
         this.#add(property, context);
         continue;
       }
-      if (property.computed) this.#add(property.key, context, ONLY_TEXT);
+      if (property.computed) this.#add(property.key, context, AS_TEXT);
       const method = property.method || property.kind !== "init";
       this.#add(property.value, inner, {
         ...NOWHERE,

@@ -93,11 +93,13 @@ export interface PlannedFunction {
    */
   readonly begin: number;
   readonly site: SiteDescription;
-  /** Index of the site record in this file. */
+  /** Index of the site record in this file; functions that are turned into the same text share one. */
   readonly index: number;
   readonly operations: readonly Operation[];
-  /** Decorator to remove, if the marker was a decorator that is compiled away. */
+  /** Decorator to remove, if the marker was a decorator that is compiled away. One on a class comes with its first method. */
   readonly removeDecorator?: Range;
+  /** What asks for it to be traced, as people are told: `@traced`, `@traced on class Orders`, `select[0]`. */
+  readonly because: string;
 }
 
 export type DiagnosticSeverity = "error" | "warning" | "info";
@@ -126,6 +128,9 @@ export interface Plan {
   readonly diagnostics: readonly Diagnostic[];
   /** Prefix for every name that is brought in; occurs nowhere in the source text. `__errspan`, or with a number behind it. */
   readonly prefix: string;
-  /** Offset at which the import of the helpers goes: after shebang, license comment and directives, on an existing line. */
+  /**
+   * Offset at which the import of the helpers goes: after shebang, license comment and directives, on an existing line.
+   * Behind a directive that no semicolon ends, what is inserted must begin with one.
+   */
   readonly importAt: number;
 }

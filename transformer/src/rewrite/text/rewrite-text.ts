@@ -48,7 +48,7 @@ function insertFunction(insertions: Insertions, planned: PlannedFunction, source
 /** The statement that brings the helpers in, on the line of what follows it. */
 function importCode(format: ModuleFormat, functions: readonly PlannedFunction[], names: HelperNames): string {
   const specifier = JSON.stringify(EMIT_MODULE);
-  const sites = functions.map(({ index }) => names.site(index)).join(",");
+  const sites = [...new Set(functions.map(({ index }) => names.site(index)))].join(",");
   return format === "module"
     ? `import * as ${names.runtime} from ${specifier};var ${sites};`
     : `var ${names.runtime}=require(${specifier}),${sites};`;
