@@ -32,11 +32,18 @@ function shown(path: Path): string {
 const LONGEST_VALUE = 60;
 
 function shownValue(value: unknown): string {
-  if (Array.isArray(value)) return "an array";
-  if (typeof value === "object" && value !== null) return "an object";
-  if (typeof value === "function" || typeof value === "symbol" || value === undefined) return typeOf(value);
-  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+  switch (typeof value) {
+    case "string":
+      return value.length > LONGEST_VALUE ? `${JSON.stringify(value.slice(0, LONGEST_VALUE))}…` : JSON.stringify(value);
+    case "number":
+    case "boolean":
+    case "bigint":
+      return String(value);
+    case "object":
+      return value === null ? "null" : Array.isArray(value) ? "an array" : "an object";
+    default:
+      return typeof value;
+  }
 }
 
 const PLURALS: Record<string, string> = {

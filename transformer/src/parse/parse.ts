@@ -41,45 +41,43 @@ function run(filename: string, source: string, options: ParserOptions): ParseRes
   return parseSync(filename, source, options);
 }
 
-const SOURCE_TYPES = { module: "module", commonjs: "commonjs", script: "script" } as const;
-
 function firstError(errors: readonly OxcError[]): OxcError | undefined {
   return errors.find((error) => error.severity === "Error");
+}
+
+type SourceType = NonNullable<ParserOptions["sourceType"]>;
+
+/** What to read a file as, best first. */
+function sourceTypes(stated: ModuleFormat | undefined): readonly SourceType[] {
+  if (stated === "module") return ["module"];
+  // Whatever was said, `import` and `export` make a module, which "unambiguous" goes by.
+  if (stated !== undefined) return [stated, "unambiguous"];
+  // CommonJS may return at its top level, and modules may use names and `await` where scripts may not.
+  return ["unambiguous", "commonjs", "module"];
 }
 
 /**
  * Parses JavaScript or TypeScript, by the extension of its name, into an ESTree without parenthesis nodes. Never throws.
  *
- * @param format decides whether the text is read as a module or a script; without it the text itself does
+ * @param stated the module system as far as the caller knows; without it the text decides
  */
-export function parseSource(source: string, filename: string, format?: ModuleFormat): ParsedFile | ParseFailure {
+export function parseSource(source: string, filename: string, stated?: ModuleFormat): ParsedFile | ParseFailure {
   const deep = findDeepNesting(source);
   if (deep !== null) {
     return { reason: "nesting", message: "its code is nested too deep for the parser", offset: deep.offset };
   }
-  const lang = languageOf(filename);
+  const options = { lang: languageOf(filename), preserveParens: false } as const;
   const name = cleanFilename(filename);
-  const base = { lang, preserveParens: false } as const;
+  let failure: ParseFailure | undefined;
   try {
-    let result = run(name, source, { ...base, sourceType: format ? SOURCE_TYPES[format] : "unambiguous" });
-    let error = firstError(result.errors);
-    if (error && format === undefined && !result.module.hasModuleSyntax) {
-      // CommonJS may return at its top level, and modules may use names and `await` where scripts may not.
-      for (const sourceType of ["commonjs", "module"] as const) {
-        const again = run(name, source, { ...base, sourceType });
-        if (firstError(again.errors)) continue;
-        result = again;
-        error = undefined;
-        break;
-      }
+    for (const sourceType of sourceTypes(stated)) {
+      const { program, comments, errors, module } = run(name, source, { ...options, sourceType });
+      const error = firstError(errors);
+      if (error === undefined) return { program, comments, hasModuleSyntax: module.hasModuleSyntax };
+      failure ??= { reason: "syntax", message: error.message, offset: error.labels[0]?.start ?? 0 };
     }
-    if (error) return { reason: "syntax", message: error.message, offset: error.labels[0]?.start ?? 0 };
-    return {
-      program: result.program,
-      comments: result.comments,
-      hasModuleSyntax: result.module.hasModuleSyntax,
-    };
   } catch (error) {
     return { reason: "parser", message: error instanceof Error ? error.message : String(error), offset: 0 };
   }
+  return failure ?? { reason: "parser", message: "it gave no result", offset: 0 };
 }

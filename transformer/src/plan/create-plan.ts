@@ -36,7 +36,7 @@ export interface PlanOptions {
   readonly config?: ErrspanConfig;
   /** Directory that globs and reported paths are relative to. */
   readonly root?: string;
-  /** Where neither the name nor the text tells the module system. */
+  /** The module system, where the text has no module syntax that tells. */
   readonly format?: ModuleFormat;
 }
 
@@ -59,6 +59,12 @@ const FAILURES: Record<ParseFailure["reason"], { code: string; prefix: string }>
   nesting: { code: CODES.nestedTooDeep, prefix: "The file is left alone" },
   parser: { code: CODES.parserFailed, prefix: "The file is left alone because the parser failed" },
 };
+
+function reasonFor(marking: Marking, selectors: readonly number[]): string {
+  if (marking.type !== "traced") return selectors.map((index) => `select[${index}]`).join(", ");
+  if (marking.ofClass === null) return "@traced";
+  return `@traced on class ${marking.ofClass.id?.name ?? "<anonymous>"}`;
+}
 
 class Planner {
   readonly #source: string;
@@ -103,10 +109,10 @@ class Planner {
   }
 
   #planParsed(parsed: ParsedFile, selectors: readonly CompiledSelector[]): PlanWithSelection {
-    const { program, comments, hasModuleSyntax } = parsed;
+    const { program, comments } = parsed;
     const { filename } = this.#options;
     const source = this.#source;
-    const format = detectFormat(program, source, filename, hasModuleSyntax, this.#options.format);
+    const format = detectFormat(parsed, source, filename, this.#options.format);
     const bindings = findTracedBindings(program);
     const fields = new FieldScope(program);
     const markers = mentionsMarker(source) ? findCommentMarkers(source, comments) : [];
@@ -184,7 +190,8 @@ class Planner {
     );
     const removed = new Set<number>();
     const functions: PlannedFunction[] = [];
-    for (const { found, lowering, marking, options } of lowered) {
+    const twins = new Map<string, PlannedFunction>();
+    for (const { found, lowering, marking, options, selectors } of lowered) {
       const functionName = qualifiedName(found.name, found.scope);
       if ("reason" in lowering) {
         this.#problems.push({
@@ -206,22 +213,28 @@ class Planner {
       const { line, column } = this.#lines.at(found.declaration);
       const remove = decorator !== null && !removed.has(decorator.start);
       if (decorator !== null) removed.add(decorator.start);
-      functions.push({
+      // Functions of one text must keep one text where it is all that is used of them: `({ [() => 1]: 2 })[() => 1]`.
+      const text = found.asText ? this.#source.slice(node.start, node.end) : null;
+      const twin = text === null ? undefined : twins.get(text);
+      const planned: PlannedFunction = {
         kind: lowering.kind,
         node: { start: node.start, end: node.end },
         body: { start: body.start, end: body.end },
         expressionBody: body.type !== "BlockStatement",
         begin: lowering.begin,
-        site: {
+        site: twin?.site ?? {
           spanName: options.name ?? functionName,
           functionName,
           location: { file: this.#file, line, column },
           options,
         },
-        index: functions.length,
+        index: twin?.index ?? functions.length,
         operations: lowering.operations,
+        because: reasonFor(marking, selectors),
         ...(remove && decorator !== null ? { removeDecorator: decorator } : {}),
-      });
+      };
+      functions.push(planned);
+      if (text !== null) twins.set(text, planned);
     }
     return functions;
   }

@@ -24,6 +24,7 @@ export const CODES = {
   configWrongValue: "ERRSPAN3004",
   selectorMatchedNothing: "ERRSPAN3005",
   moduleSystemUnknown: "ERRSPAN4001",
+  notUtf8: "ERRSPAN4002",
 } as const;
 
 /** A problem at an offset, before it is known as which line and column people see that. */

@@ -1,9 +1,12 @@
 import { childrenOf, isFunctionNode, isTypeOnly } from "../parse/estree.js";
 import type { Node, Program } from "../parse/estree.js";
 import { extensionOf } from "../parse/language.js";
+import type { ParsedFile } from "../parse/parse.js";
 import type { ModuleFormat } from "./plan.js";
 
 const COMMONJS_WORDS = /\b(?:require|exports|module|__dirname|__filename)\b/;
+
+const IMPORTS = new Set(["TSImportEqualsDeclaration", "TSExternalModuleReference"]);
 
 /** Whether something in the program only makes sense in CommonJS. */
 function hasCommonJsSyntax(program: Program, source: string): boolean {
@@ -32,25 +35,26 @@ function hasCommonJsSyntax(program: Program, source: string): boolean {
       default:
     }
     const topLevel = next.topLevel && !isFunctionNode(node);
-    for (const child of childrenOf(node)) if (!isTypeOnly(child) || child.type === "TSImportEqualsDeclaration" || child.type === "TSExternalModuleReference") pending.push({ node: child, topLevel });
+    for (const child of childrenOf(node)) {
+      if (!isTypeOnly(child) || IMPORTS.has(child.type)) pending.push({ node: child, topLevel });
+    }
   }
   return false;
 }
 
 /**
- * The module system of a file, in this order: what the caller says; `import`, `export`, `import.meta` or top-level
- * `await`; the extension (`.mts`, `.mjs`, `.cts`, `.cjs`); what only CommonJS has; TypeScript and JSX are modules.
- * Null where nothing tells: plain JavaScript without a mark may be a module, CommonJS or a script.
+ * The module system of a file. In this order: `import`, `export`, `import.meta` or top-level `await` can only be a
+ * module; then what the caller says; the extension (`.mts`, `.mjs`, `.cts`, `.cjs`); what only CommonJS has; TypeScript
+ * and JSX are modules. Null where nothing tells: plain JavaScript without a mark may be a module, CommonJS or a script.
  */
 export function detectFormat(
-  program: Program,
+  { program, hasModuleSyntax }: ParsedFile,
   source: string,
   filename: string,
-  hasModuleSyntax: boolean,
-  explicit: ModuleFormat | undefined,
+  stated: ModuleFormat | undefined,
 ): ModuleFormat | null {
-  if (explicit !== undefined) return explicit;
   if (hasModuleSyntax) return "module";
+  if (stated !== undefined) return stated;
   const extension = extensionOf(filename);
   if (extension === ".mts" || extension === ".mjs") return "module";
   if (extension === ".cts" || extension === ".cjs") return "commonjs";

@@ -1,0 +1,112 @@
+import { parseArgs } from "node:util";
+import type { ErrspanConfig } from "../../config/config.js";
+import { plan } from "../../plan/create-plan.js";
+import { relativePath } from "../../plan/file-path.js";
+import type { Diagnostic, PlannedFunction } from "../../plan/plan.js";
+import { createSelectionReport } from "../../plan/selection-report.js";
+import { EXIT } from "../io.js";
+import type { CommandIo, ExitCode } from "../io.js";
+import { PackageTypes } from "../module-system.js";
+import { notText, openProject, readFormat } from "../project.js";
+import { hasErrors, printDiagnostics, shownPath } from "../report.js";
+import { findSourceFiles, readSource } from "../source-files.js";
+import { styleFor } from "../style.js";
+
+export const LIST_USAGE = `errspan list [files and directories] [options]
+
+Shows what would be traced and why, and what would not be and why. Writes nothing.
+Without arguments: everything below the directory of the config, or below the working directory.
+
+  --json           one JSON document: { root, config, functions, diagnostics }
+  --config <file>  instead of the nearest errspan.config.json
+  --format <name>  module, commonjs or script, for files that do not tell
+`;
+
+/** A traced function as `--json` shows it. */
+interface ListedFunction {
+  readonly name: string;
+  readonly spanName: string;
+  readonly kind: PlannedFunction["kind"];
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly because: string;
+}
+
+function listed({ kind, site, because }: PlannedFunction): ListedFunction {
+  const { file, line, column } = site.location;
+  return { name: site.functionName, spanName: site.spanName, kind, file, line, column, because };
+}
+
+function print(functions: readonly ListedFunction[], io: CommandIo): void {
+  const style = styleFor(io.out, io.env);
+  let file: string | null = null;
+  for (const each of functions) {
+    if (each.file !== file) io.out.write(`${file === null ? "" : "\n"}${style.bold(each.file)}\n`);
+    file = each.file;
+    const span = each.spanName === each.name ? "" : ` ${style.dim("as")} ${JSON.stringify(each.spanName)}`;
+    const place = style.dim(`${each.line}:${each.column}`);
+    io.out.write(`  ${place}  ${each.name}${span}  ${style.cyan(each.kind)}  ${style.dim(each.because)}\n`);
+  }
+}
+
+/** `errspan list` */
+export function list(args: readonly string[], io: CommandIo): ExitCode {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { json: { type: "boolean" }, config: { type: "string" }, format: { type: "string" } },
+  });
+  const format = readFormat(values.format);
+  const { config, diagnostics: configDiagnostics, file: configFile, root } = openProject(io, values.config);
+  const functions: ListedFunction[] = [];
+  const diagnostics: Diagnostic[] = [...configDiagnostics];
+  if (!hasErrors(configDiagnostics)) {
+    const everything = positionals.length === 0;
+    const files = findSourceFiles(everything ? [root] : positionals, io.cwd, root);
+    const whole = everything && configFile !== null ? configFile : null;
+    collect(files, { config, root, format, configFile: whole }, functions, diagnostics);
+  }
+  if (values.json) {
+    const config = configFile === null ? null : shownPath(configFile, root);
+    io.out.write(`${JSON.stringify({ root, config, functions, diagnostics }, null, 2)}\n`);
+  } else {
+    print(functions, io);
+    printDiagnostics(diagnostics, io);
+    if (functions.length === 0 && diagnostics.length === 0 && io.err.isTTY) {
+      io.err.write("Nothing is traced: no marker was found, and no selector picks anything.\n");
+    }
+  }
+  return hasErrors(diagnostics) ? EXIT.problems : EXIT.ok;
+}
+
+interface Listing {
+  readonly config: ErrspanConfig;
+  readonly root: string;
+  readonly format: ReturnType<typeof readFormat>;
+  /** Where all files are looked at: the config, whose selectors can then be judged. */
+  readonly configFile: string | null;
+}
+
+function collect(
+  files: readonly string[],
+  { config, configFile, format, root }: Listing,
+  functions: ListedFunction[],
+  diagnostics: Diagnostic[],
+): void {
+  const types = new PackageTypes();
+  const report = createSelectionReport(config, configFile ?? "");
+  for (const file of files) {
+    const source = readSource(file);
+    if (source === null) {
+      diagnostics.push(notText(relativePath(file, root)));
+      continue;
+    }
+    const stated = format ?? types.formatOf(file);
+    const planned = plan(source, { filename: file, root, config, ...(stated === undefined ? {} : { format: stated }) });
+    report.add(planned);
+    functions.push(...planned.functions.map(listed));
+    diagnostics.push(...planned.diagnostics);
+  }
+  if (configFile !== null) diagnostics.push(...report.diagnostics());
+}

@@ -1,0 +1,30 @@
+/** What a command reads of its surroundings and writes to; a test gives its own. */
+export interface CommandIo {
+  /** Working directory, absolute. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly out: Output;
+  readonly err: Output;
+}
+
+/** A stream to print to. */
+export interface Output {
+  readonly isTTY: boolean;
+  write(text: string): void;
+}
+
+/** Exit codes of the command. */
+export const EXIT = {
+  ok: 0,
+  /** A diagnostic of severity error. */
+  problems: 1,
+  /** The command was called wrongly. */
+  usage: 2,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** The command was called wrongly; the message says how to call it. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}

@@ -1,0 +1,36 @@
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import { loadConfig, loadConfigFile } from "../config/load.js";
+import type { LoadedConfig } from "../config/load.js";
+import type { Diagnostic, ModuleFormat } from "../plan/plan.js";
+import { CODES } from "../plan/diagnostics.js";
+import { UsageError } from "./io.js";
+import type { CommandIo } from "./io.js";
+
+/** The config that a command works with: named, or found from the working directory upwards. */
+export function openProject(io: CommandIo, configPath: string | undefined): LoadedConfig {
+  if (configPath === undefined) return loadConfig(io.cwd);
+  const file = resolve(io.cwd, configPath);
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) {
+    throw new UsageError(`There is no config file "${configPath}".`);
+  }
+  return loadConfigFile(file);
+}
+
+/** The value of `--format`. */
+export function readFormat(value: string | undefined): ModuleFormat | undefined {
+  if (value === undefined || value === "module" || value === "commonjs" || value === "script") return value;
+  throw new UsageError(`--format must be module, commonjs or script, but is "${value}".`);
+}
+
+/** What to say of a file whose bytes are not UTF-8. */
+export function notText(file: string): Diagnostic {
+  return {
+    code: CODES.notUtf8,
+    severity: "warning",
+    message: "The file is left alone because it is not valid UTF-8.",
+    file,
+    line: 1,
+    column: 1,
+  };
+}

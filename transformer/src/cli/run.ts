@@ -1,0 +1,72 @@
+import { readFileSync } from "node:fs";
+import { instrument, INSTRUMENT_USAGE } from "./commands/instrument.js";
+import { list, LIST_USAGE } from "./commands/list.js";
+import { EXIT, UsageError } from "./io.js";
+import type { CommandIo, ExitCode } from "./io.js";
+
+const USAGE = `errspan: traces functions that are marked @traced, or selected by errspan.config.json
+
+  errspan list [files]         what would be traced and why, and what would not be and why
+  errspan instrument <files>   rewrite files, so that it is traced
+  errspan <command> --help     more on a command
+  errspan --version
+
+Exit codes: 0 all went well, 1 something is wrong with the code or the config, 2 the command was called wrongly.
+`;
+
+const COMMANDS = new Map([
+  ["list", { run: list, usage: LIST_USAGE }],
+  ["instrument", { run: instrument, usage: INSTRUMENT_USAGE }],
+]);
+
+function isArgumentError(error: unknown): error is Error {
+  return (
+    error instanceof UsageError ||
+    (error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"))
+  );
+}
+
+/** Version of the package, read from beside the compiled files. */
+export function packageVersion(packageFile: URL): string {
+  const contents: unknown = JSON.parse(readFileSync(packageFile, "utf8"));
+  return typeof contents === "object" && contents !== null && "version" in contents ? String(contents.version) : "unknown";
+}
+
+/**
+ * Runs the command.
+ *
+ * @param args what stands behind the command's own name
+ * @returns the exit code
+ */
+export function run(args: readonly string[], io: CommandIo, version: () => string): ExitCode {
+  const [name, ...rest] = args;
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    const help = COMMANDS.get(rest[0] ?? "")?.usage ?? USAGE;
+    (name === undefined ? io.err : io.out).write(help);
+    return name === undefined ? EXIT.usage : EXIT.ok;
+  }
+  if (name === "--version" || name === "-v") {
+    io.out.write(`${version()}\n`);
+    return EXIT.ok;
+  }
+  const command = COMMANDS.get(name);
+  if (command === undefined) {
+    io.err.write(`errspan: there is no command "${name}".\n\n${USAGE}`);
+    return EXIT.usage;
+  }
+  const options = rest.includes("--") ? rest.slice(0, rest.indexOf("--")) : rest;
+  if (options.includes("--help") || options.includes("-h")) {
+    io.out.write(command.usage);
+    return EXIT.ok;
+  }
+  try {
+    return command.run(rest, io);
+  } catch (error) {
+    if (isArgumentError(error)) {
+      io.err.write(`errspan ${name}: ${error.message}\n\n${command.usage}`);
+      return EXIT.usage;
+    }
+    io.err.write(`errspan ${name}: ${error instanceof Error ? error.message : String(error)}\n`);
+    return EXIT.problems;
+  }
+}

@@ -1,0 +1,22 @@
+import type { CommandIo, Output } from "./io.js";
+
+/** Puts text in colour, or leaves it as it is. */
+export interface Style {
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly red: (text: string) => string;
+  readonly yellow: (text: string) => string;
+  readonly cyan: (text: string) => string;
+}
+
+const CODES = { bold: [1, 22], dim: [2, 22], red: [31, 39], yellow: [33, 39], cyan: [36, 39] } as const;
+
+/** Colours on a terminal, unless `NO_COLOR` is set to anything (https://no-color.org). */
+export function styleFor(output: Output, env: CommandIo["env"]): Style {
+  const coloured = output.isTTY && !env["NO_COLOR"] && env["TERM"] !== "dumb";
+  const paint = (name: keyof typeof CODES) => {
+    const [on, off] = CODES[name];
+    return (text: string) => (coloured ? `\u001b[${on}m${text}\u001b[${off}m` : text);
+  };
+  return { bold: paint("bold"), dim: paint("dim"), red: paint("red"), yellow: paint("yellow"), cyan: paint("cyan") };
+}
