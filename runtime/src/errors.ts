@@ -14,7 +14,8 @@ export type {
 } from "./errors/define-types.js";
 export { fromJSON, toJSON } from "./errors/json.js";
 export type { ErrorJson, FromJsonOptions, ToJsonOptions } from "./errors/json.js";
-export { bail, ensure, toError } from "./errors/raise.js";
+export { toError } from "./cause/to-error.js";
+export { bail, ensure } from "./errors/raise.js";
 export type { ErrorTest } from "./errors/test.js";
 export { CATEGORIES, categoryOfGrpc, categoryOfHttp, GRPC_STATUS } from "./classification/categories.js";
 export type { Category, CategoryRow, GrpcStatus, Severity } from "./classification/categories.js";

@@ -1,6 +1,6 @@
 import { causes, MAX_DEPTH, membersOf } from "../cause/walk.js";
 import { read } from "../cause/read.js";
-import { headline, messageOf } from "./message.js";
+import { headline, messageOf } from "../cause/message.js";
 import { TRANSPARENT } from "./protocol.js";
 import { passes } from "./test.js";
 import type { ErrorTest } from "./test.js";

@@ -2,7 +2,7 @@ import { CLASSIFICATION } from "../classification/finding.js";
 import type { Finding } from "../classification/finding.js";
 import { isObject, read } from "../cause/read.js";
 import type { Checked, Errors, ErrorSet, VariantSpec } from "./define-types.js";
-import { messageOf } from "./message.js";
+import { messageOf } from "../cause/message.js";
 import { BRAND, TRANSPARENT } from "./protocol.js";
 import { passes } from "./test.js";
 import type { ErrorTest } from "./test.js";

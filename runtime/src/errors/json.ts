@@ -1,7 +1,7 @@
 import { deserializeError, serializeError } from "serialize-error";
 import { isObject, read } from "../cause/read.js";
 import { classesByName } from "./define.js";
-import { messageOf } from "./message.js";
+import { messageOf } from "../cause/message.js";
 import type { ErrorTest } from "./test.js";
 
 /**

@@ -1,4 +1,4 @@
-import { read } from "../cause/read.js";
+import { read } from "./read.js";
 
 /** `Name: message` of any value, without running what can throw unguarded; a thrown string stands for itself. */
 export function headline(error: unknown): string {

@@ -1,0 +1,10 @@
+export { ContextError } from "./cause/context-error.js";
+export { attempt, attemptAsync } from "./result/attempt.js";
+export type { Attempted, Yielded } from "./result/attempt.js";
+export { all, allAsync, fromPromise, fromResult, fromThrowable, partition } from "./result/convert.js";
+export type { ForeignResult } from "./result/convert.js";
+export { fromNullable, none, some } from "./result/option.js";
+export type { None, Option, OptionMethods, Some } from "./result/option.js";
+export { err, ok } from "./result/result.js";
+export { FAILURE } from "./result/types.js";
+export type { AnyResult, Err, ErrorOf, Failure, Ok, Result, ResultHandlers, ResultMethods, ValueOf } from "./result/types.js";
