@@ -103,7 +103,7 @@ function open(): ProcessState {
   const state = create();
   try {
     // A null prototype keeps accessors that a program puts on Object.prototype out of our descriptors.
-    defineProperty(realm, STATE_KEY, { __proto__: null, value: state } as PropertyDescriptor);
+    defineProperty(realm, STATE_KEY, { __proto__: null, configurable: true, value: state } as PropertyDescriptor);
   } catch {
     // A frozen global object: this copy keeps its state to itself.
   }

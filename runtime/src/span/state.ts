@@ -42,6 +42,9 @@ const leftovers =
       })
     : undefined;
 
+/** The innermost call on the stack whose context is attached; each knows the one below it. */
+let top: State | undefined;
+
 /** One call of a traced function. Held by the function's frame alone, so that a frame's end can be noticed. */
 export class State implements Waiting, ThenObserver {
   phase = ATTACHED;
@@ -53,6 +56,7 @@ export class State implements Waiting, ThenObserver {
   readonly manager: Manager | undefined;
   readonly attaches: boolean;
   private token: AttachToken | undefined;
+  private below: State | undefined;
   private outer: Context | undefined;
   private outerBase: Context | undefined;
   private deferred: object | undefined;
@@ -77,23 +81,29 @@ export class State implements Waiting, ThenObserver {
       shared.base = theirContext(this.manager);
       shared.current = this.context;
     }
+    this.below = top;
+    top = this;
     this.phase = ATTACHED;
   }
 
-  /** Restores what was active before, if ours still is: who has attached something since knows better. */
+  /**
+   * Restores what was active before, if ours still is: who has entered another context since knows better. Unless a
+   * call above us never got as far as this, because the stack was full: then it is its context that is active.
+   */
   detach(): void {
     try {
+      const unfinished = top !== this;
       if (this.attaches) {
-        if ((this.manager as Manager).active() === this.context) this.token?.dispose();
-        this.token = undefined;
-      } else if (shared.current === this.context) {
+        if (unfinished || (this.manager as Manager).active() === this.context) this.token?.dispose();
+      } else if (unfinished || shared.current === this.context) {
         shared.current = this.outer;
         shared.base = this.outerBase;
       }
+      top = this.below;
     } catch (error) {
       tell("restoring the context", error);
     }
-    this.outer = this.outerBase = undefined;
+    this.below = this.token = this.outer = this.outerBase = undefined;
   }
 
   suspend<T>(value: T): T {
@@ -116,6 +126,8 @@ export class State implements Waiting, ThenObserver {
       this.attach();
       if (this.attaches && this.site.kind === ASYNC && followsAwait(this.manager as AttachingManager)) {
         this.phase = CARRIED;
+        top = this.below;
+        this.below = this.token = undefined;
       }
     } catch (error) {
       tell("resuming a span", error);
