@@ -45,7 +45,7 @@ class JsonReader {
   }
 
   #fail(message: string, offset = this.#at): never {
-    throw new JsonSyntaxError(message, offset);
+    throw new JsonSyntaxError(message.endsWith("?") ? message : `${message}.`, offset);
   }
 
   #match(pattern: RegExp): string | null {

@@ -44,7 +44,7 @@ export function parseConfig(
     node = parseJson(json);
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error;
-    const message = `Not valid JSON: ${error.message}.`;
+    const message = `Not valid JSON: ${error.message}`;
     return { config: {}, diagnostics: [problemAt(CODES.configSyntax, message, file, lines.at(error.offset))] };
   }
   const value = toValue(node);
