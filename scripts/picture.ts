@@ -1,25 +1,27 @@
 // `npm run picture` draws docs/picture.svg from what `npm start` prints; with `--check` it says whether the picture
 // still shows that, leaving durations and ids aside.
-import { execFileSync } from "node:child_process";
+import { execSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { terminalSvg } from "./terminal-svg.ts";
 
 const picture = new URL("../docs/picture.svg", import.meta.url);
 
 const environment: NodeJS.ProcessEnv = { ...process.env, FORCE_COLOR: "1" };
 delete environment["NO_COLOR"];
-const output = execFileSync(process.execPath, [new URL("start.mjs", import.meta.url).pathname], {
-  encoding: "utf8",
-  env: environment,
-  stdio: ["ignore", "pipe", "ignore"],
-});
+const start = fileURLToPath(new URL("start.mjs", import.meta.url));
+const output = execSync(`node "${start}" 2>&1`, { encoding: "utf8", env: environment });
 
-/** What differs from run to run: durations with the blanks that line them up, ids. */
+/** The picture without what differs from run to run: durations, ids, and the width of the longest line that they make. */
 function timeless(svg: string): string {
-  return svg.replaceAll(/ *\d+(\.\d+)? ?(ms|µs|s)\b/g, " <duration>").replaceAll(/\b[0-9a-f]{16,32}\b/g, "<id>");
+  return svg
+    .replaceAll(/\d+(\.\d+)? (ms|s)\b/g, "<duration>")
+    .replaceAll(/\b[0-9a-f]{32}\b/g, "<trace id>")
+    .replace(/width="\d+" (height="\d+") viewBox="0 0 \d+/, "$1");
 }
 
-const drawn = terminalSvg(output);
+const root = fileURLToPath(new URL("../", import.meta.url));
+const drawn = terminalSvg(output.replaceAll(root, ""));
 if (!process.argv.includes("--check")) {
   writeFileSync(picture, drawn);
 } else if (timeless(readFileSync(picture, "utf8")) !== timeless(drawn)) {

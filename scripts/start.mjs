@@ -2,6 +2,7 @@
 // `npm start -- --json`: the spans as one OTLP/JSON document on standard output, and nothing else there.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { styleText } from "node:util";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const service = fileURLToPath(new URL("../fixtures/order-service", import.meta.url));
@@ -25,14 +26,12 @@ function run(command, args, cwd, { stdout = 2, failing = false } = {}) {
 }
 
 function heading(text) {
-  if (json) return;
-  const bold = process.stdout.isTTY && !process.env["NO_COLOR"];
-  console.log(bold ? `\n\u001b[1m${text}\u001b[22m\n` : `\n${text}\n`);
+  if (!json) console.log(`\n${styleText("bold", text, { stream: process.stdout })}\n`);
 }
 
 run("npm", ["run", "build"], root);
-heading("tspc: compile fixtures/order-service with the plugin in its tsconfig.json");
-run("tspc", ["--listEmittedFiles", "false"], service);
+heading("tspc: compile fixtures/order-service, with the plugin in its tsconfig.json");
+run("tspc", [], service);
 heading("node --import ./dist/telemetry.js dist/main.js: run it");
 run("node", ["--enable-source-maps", "--import", "./dist/telemetry.js", "dist/main.js", ...(json ? ["--json"] : [])], service, {
   stdout: 1,
