@@ -1,0 +1,18 @@
+export type { Backoff, BackoffFunction } from "./resilience/backoff.js";
+export { retryBudget } from "./resilience/budget.js";
+export type { RetryBudget, RetryBudgetOptions } from "./resilience/budget.js";
+export { bulkhead } from "./resilience/bulkhead.js";
+export type { Bulkhead, BulkheadOptions } from "./resilience/bulkhead.js";
+export { circuitBreaker } from "./resilience/circuit-breaker.js";
+export type { BreakerWindow, CircuitBreaker, CircuitBreakerOptions, CircuitState } from "./resilience/circuit-breaker.js";
+export { BulkheadFullError, CircuitOpenError, FallbackError, RetryError, TimeoutError } from "./resilience/errors.js";
+export { fallback } from "./resilience/fallback.js";
+export type { FallbackLevel, FallbackOptions } from "./resilience/fallback.js";
+export { compose } from "./resilience/policy.js";
+export type { Attempt, ExecuteOptions, Operation, Policy } from "./resilience/policy.js";
+export { retry } from "./resilience/retry.js";
+export type { FailedAttempt, RetryOptions } from "./resilience/retry.js";
+export { resilient } from "./resilience/stack.js";
+export type { ResilienceOptions } from "./resilience/stack.js";
+export { timeout } from "./resilience/timeout.js";
+export type { TimeoutOptions } from "./resilience/timeout.js";
