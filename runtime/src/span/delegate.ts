@@ -11,7 +11,8 @@ type Source = Record<PropertyKey, unknown>;
  * `yield*` itself looks up.
  */
 export function delegateTo(state: State, iterable: unknown): unknown {
-  if (iterable === undefined || iterable === null) return iterable;
+  // What a primitive iterates by belongs to the realm of the generator, which need not be ours.
+  if ((typeof iterable !== "object" || iterable === null) && typeof iterable !== "function") return iterable;
   const source = iterable as Source;
   const opener = (key: symbol): Method | undefined | null => {
     const method = source[key] as Method | undefined | null;

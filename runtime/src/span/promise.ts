@@ -1,6 +1,8 @@
 import { shared, type Waiting } from "./process.js";
 
-const { defineProperty, getPrototypeOf, hasOwn, isExtensible, setPrototypeOf } = Object;
+const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, isExtensible, setPrototypeOf } = Object;
+const { apply } = Reflect;
+const textOf = Function.prototype.toString;
 
 /** The prototype of the promises that async functions return, whatever a program has put in Promise's place. */
 const promisePrototype = getPrototypeOf((async () => {})()) as Promise<unknown>;
@@ -39,6 +41,22 @@ export function isPlainPromise(value: object): boolean {
     !hasOwn(value, "constructor") &&
     !hasOwn(value, "then")
   );
+}
+
+/**
+ * Whether `await value` attaches its reaction without asking for `then`, which may be patched: a native promise, of
+ * whatever realm, whose `constructor` is an intrinsic one.
+ */
+export function isAwaitedDirectly(value: object): boolean {
+  if (brands === undefined || !brands.isPromise(value)) return false;
+  for (let holder: object | null = value; holder !== null; holder = getPrototypeOf(holder) as object | null) {
+    if (isOpaque(holder)) return false;
+    const property = getOwnPropertyDescriptor(holder, "constructor");
+    if (property === undefined) continue;
+    const constructor: unknown = property.value;
+    return typeof constructor === "function" && apply(textOf, constructor, []) === "function Promise() { [native code] }";
+  }
+  return false;
 }
 
 /** Observes a plain promise that is handled anyway (an async function adopts it). */

@@ -5,7 +5,7 @@ import { activeContext, type AttachingManager, attachingManager, followsAwait, r
 import { SpanContextNode, spanOf } from "./context.js";
 import { tell } from "./diagnostics.js";
 import { type AttachToken, currentRegistry, type Manager, type Registry, shared, type Waiting } from "./process.js";
-import { isPlainPromise, watch, watchOnceConsumed } from "./promise.js";
+import { isAwaitedDirectly, isPlainPromise, watch, watchOnceConsumed } from "./promise.js";
 import { failureOf, innerPromise } from "./result.js";
 import { ASYNC, ASYNC_GENERATOR, GENERATOR, type Site } from "./site.js";
 import { type ThenObserver, wrapThenable } from "./thenable.js";
@@ -112,7 +112,9 @@ export class State implements Waiting, ThenObserver {
     const { kind } = this.site;
     try {
       if (kind >= GENERATOR) this.noteSuspension();
-      return kind === ASYNC || kind === ASYNC_GENERATOR ? wrapThenable(value, { call: (fn) => this.call(fn) }) : value;
+      if (kind !== ASYNC && kind !== ASYNC_GENERATOR) return value;
+      if (typeof value === "object" && value !== null && isAwaitedDirectly(value)) return value;
+      return wrapThenable(value, { call: (fn) => this.call(fn) });
     } catch (error) {
       tell("suspending a span", error);
       return value;
@@ -267,11 +269,11 @@ export function begin(
     const parent = attaches ? (manager as Manager).active() : activeContext(manager);
     if (!site.span) {
       const active = spanOf(parent);
-      if (active?.isRecording()) annotateStart(active, site, fields, args);
+      if (active?.isRecording()) annotateStart(active, site.start.attributes, fields, args);
       return undefined;
     }
     span = tracerOf(provider).startSpan(site.name, site.start, parent);
-    if ((fields !== undefined || args !== undefined) && span.isRecording()) annotateStart(span, undefined, fields, args);
+    if (span.isRecording()) annotateStart(span, site.code, fields, args);
     const state = new State(site, span, parent, manager, attaches);
     state.attach();
     return state;
