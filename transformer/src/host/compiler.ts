@@ -30,7 +30,7 @@ export function createTransformer(host: CompilerHost): ts.TransformerFactory<ts.
 function transformFile(host: CompilerHost, context: ts.TransformationContext, sourceFile: ts.SourceFile): ts.SourceFile {
   const { ts, program, config, root } = host;
   const { fileName, text } = sourceFile;
-  if (sourceFile.isDeclarationFile || fileName.endsWith(".json")) return sourceFile;
+  if (!isCode(sourceFile)) return sourceFile;
   const emitted = emittedFormat(ts, sourceFile, context.getCompilerOptions(), program);
   // How the text is to be read: import and export make a module of it, whatever the compiler makes of them.
   const written = ts.isExternalModule(sourceFile) ? "module" : emitted;
@@ -44,4 +44,9 @@ function transformFile(host: CompilerHost, context: ts.TransformationContext, so
   for (const diagnostic of result.diagnostics) host.report(diagnostic, sourceFile);
   host.done?.(sourceFile, result.rewritten, planned.usedSelectors);
   return result.sourceFile;
+}
+
+/** Whether a file is one that is emitted and can have functions. */
+export function isCode({ isDeclarationFile, fileName }: ts.SourceFile): boolean {
+  return !isDeclarationFile && !fileName.endsWith(".json");
 }

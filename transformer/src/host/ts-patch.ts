@@ -1,12 +1,12 @@
 import { createRequire } from "node:module";
-import { dirname } from "node:path";
 import type ts from "typescript";
 import type { ErrspanConfig } from "../config/config.js";
 import type { Diagnostic } from "../plan/plan.js";
+import { createSelectionReport, type SelectionReport } from "../plan/selection-report.js";
 import { EMIT_MODULE } from "../rewrite/text/rewrite-text.js";
 import type { TypeScript } from "../rewrite/tree/typescript.js";
 import { toCompilerDiagnostic } from "./compiler-diagnostic.js";
-import { createTransformer } from "./compiler.js";
+import { createTransformer, isCode } from "./compiler.js";
 import { HOST_CODES } from "./codes.js";
 import { readPluginConfig, type PluginOptions } from "./plugin-config.js";
 import { explainVersion } from "./typescript-version.js";
@@ -28,7 +28,12 @@ interface Project {
   readonly config: ErrspanConfig | null;
   /** Whether rewritten code will find its runtime; undefined until there is something to rewrite. */
   runtimeFound?: boolean;
+  /** Files whose turn has not come yet, and what the others had to do with the selectors. */
+  readonly awaited: Set<string>;
+  readonly selection: SelectionReport | undefined;
 }
+
+type Report = (diagnostic: Diagnostic, file: ts.SourceFile | undefined) => void;
 
 const projects = new WeakMap<ts.Program, Project>();
 
@@ -49,7 +54,7 @@ export function tsPatchPlugin(program: ts.Program, options: PluginOptions, extra
     );
   }
   const { ts } = extras;
-  const report = (diagnostic: Diagnostic, file: ts.SourceFile | undefined): void => tell(extras, program, toCompilerDiagnostic(ts, diagnostic, file));
+  const report: Report = (diagnostic, file) => tell(extras, program, toCompilerDiagnostic(ts, diagnostic, file));
   const project = projects.get(program) ?? openProject(program, options, ts, report);
   projects.set(program, project);
   const { config, root } = project;
@@ -61,25 +66,33 @@ export function tsPatchPlugin(program: ts.Program, options: PluginOptions, extra
     root,
     report,
     accept: (sourceFile) => (project.runtimeFound ??= findRuntime(sourceFile, root, report)),
+    done: (sourceFile, _rewritten, usedSelectors) => noteSelection(project, sourceFile, usedSelectors, report),
   });
 }
 
-function openProject(
-  program: ts.Program,
-  options: PluginOptions,
-  ts: TypeScript,
-  report: (diagnostic: Diagnostic, file: ts.SourceFile | undefined) => void,
-): Project {
-  const configFile = program.getCompilerOptions()["configFilePath"];
-  const root = typeof configFile === "string" ? dirname(configFile) : program.getCurrentDirectory();
+function openProject(program: ts.Program, options: PluginOptions, ts: TypeScript, report: Report): Project {
   const unsupported = explainVersion(ts.version);
   if (unsupported !== undefined) {
     report({ code: HOST_CODES.compilerVersion, severity: "error", message: unsupported, file: "", line: 1, column: 1 }, undefined);
-    return { root, config: null };
+    return { root: "", config: null, awaited: new Set(), selection: undefined };
   }
-  const { config, diagnostics } = readPluginConfig(ts, program, options, root);
-  for (const { diagnostic, file } of diagnostics) report(diagnostic, file);
-  return { root, config };
+  const { config, root, file, diagnostics } = readPluginConfig(ts, program, options);
+  for (const placed of diagnostics) report(placed.diagnostic, placed.file);
+  if (diagnostics.length > 0) return { root, config: null, awaited: new Set(), selection: undefined };
+  const awaited = program.getSourceFiles().filter((each) => isCode(each) && !program.isSourceFileFromExternalLibrary(each));
+  return {
+    root,
+    config,
+    awaited: new Set(awaited.map(({ fileName }) => fileName)),
+    selection: config.select === undefined ? undefined : createSelectionReport(config, file ?? "tsconfig.json"),
+  };
+}
+
+/** A selector that picks nothing is known when the last file of a full build was seen; an incremental one does not tell. */
+function noteSelection({ awaited, selection }: Project, { fileName }: ts.SourceFile, usedSelectors: readonly number[], report: Report): void {
+  selection?.add({ usedSelectors });
+  if (!awaited.delete(fileName) || awaited.size > 0) return;
+  for (const diagnostic of selection?.diagnostics() ?? []) report(diagnostic, undefined);
 }
 
 /** Errors go to the compiler, which then fails; it would for a warning too, so those are only printed. */
@@ -100,7 +113,7 @@ function tell({ ts, library, addDiagnostic }: PluginExtras, program: ts.Program,
   else console.error(text);
 }
 
-function findRuntime(sourceFile: ts.SourceFile, root: string, report: (diagnostic: Diagnostic, file: ts.SourceFile | undefined) => void): boolean {
+function findRuntime(sourceFile: ts.SourceFile, root: string, report: Report): boolean {
   try {
     createRequire(sourceFile.fileName).resolve(EMIT_MODULE);
     return true;

@@ -34,7 +34,9 @@ export function withHeader(
 function commentsBelongToFile({ ts, sourceFile }: Emit, first: ts.Statement, plan: Plan): boolean {
   const comments = ts.getLeadingCommentRanges(sourceFile.text, first.pos) ?? [];
   const last = comments.at(-1);
-  return last !== undefined && (last.end <= plan.importAt || ts.isImportDeclaration(first));
+  // An import of types alone is dropped, and what stands above it too.
+  if (last === undefined || (ts.isImportDeclaration(first) && first.importClause?.isTypeOnly === true)) return false;
+  return last.end <= plan.importAt || ts.isImportDeclaration(first);
 }
 
 /** A namespace import: the names of other synthesized imports are not renamed where a module system needs it. */

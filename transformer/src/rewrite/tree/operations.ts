@@ -10,20 +10,20 @@ export function applyOperation(emit: Emit, operation: Operation, node: ts.Node):
   switch (operation.type) {
     case "await": {
       if (!ts.isAwaitExpression(node)) break;
-      const operand = emit.call("suspend", [bare(emit, node.expression)]);
+      const operand = wrapped(emit, "suspend", node.expression);
       return resumed(emit, factory.updateAwaitExpression(node, operand), node);
     }
     case "yield":
     case "yield-delegate": {
       if (!ts.isYieldExpression(node)) break;
       const helper = operation.type === "yield" ? "suspend" : "delegate";
-      const operand = emit.call(helper, node.expression ? [bare(emit, node.expression)] : []);
+      const operand = node.expression ? wrapped(emit, helper, node.expression) : emit.call(helper, []);
       return resumed(emit, factory.updateYieldExpression(node, node.asteriskToken, operand), node);
     }
     case "return": {
-      if (!ts.isReturnStatement(node)) return emit.call(operation.helper, [bare(emit, node as ts.Expression)], node);
+      if (!ts.isReturnStatement(node)) return wrapped(emit, operation.helper, node as ts.Expression);
       if (!node.expression) break;
-      return factory.updateReturnStatement(node, emit.call(operation.helper, [bare(emit, node.expression)]));
+      return factory.updateReturnStatement(node, wrapped(emit, operation.helper, node.expression));
     }
     case "resume-block": {
       if (!ts.isBlock(node)) break;
@@ -46,18 +46,20 @@ export function applyOperation(emit: Emit, operation: Operation, node: ts.Node):
   throw misfit(emit, operation, node);
 }
 
-/** `resume(s, suspension)`, which takes over the comments round the suspension. */
+/** `resume(s, suspension)` in the place of the suspension. */
 function resumed(emit: Emit, suspension: ts.Expression, node: ts.Expression): ts.Expression {
-  const start = node.pos < 0 ? node.pos : node.getStart(emit.sourceFile);
-  emit.ts.setCommentRange(suspension, { pos: start, end: node.end });
-  return emit.call("resume", [suspension], node);
+  return emit.call("resume", [withoutOuterComments(emit, suspension, node)], node);
 }
 
-/** An operand that becomes an argument. Comments on the line where it began are printed by the keyword before it, and once more by lists. */
-function bare({ ts, sourceFile }: Emit, operand: ts.Expression): ts.Expression {
-  const { pos, end } = ts.getCommentRange(operand);
-  const printed = pos < 0 ? undefined : ts.getTrailingCommentRanges(sourceFile.text, pos)?.at(-1);
-  return printed ? ts.setCommentRange(operand, { pos: printed.end, end }) : operand;
+/** `helper(s, operand)` in the place of the operand. */
+function wrapped(emit: Emit, helper: Helper, operand: ts.Expression): ts.Expression {
+  return emit.call(helper, [withoutOuterComments(emit, operand, operand)], operand);
+}
+
+/** The comments round an expression that becomes an argument are printed with the call, which has its range. */
+function withoutOuterComments({ ts, sourceFile }: Emit, expression: ts.Expression, place: ts.Node): ts.Expression {
+  if (place.pos < 0) return expression;
+  return ts.setCommentRange(expression, { pos: place.getStart(sourceFile), end: place.end });
 }
 
 /** `try block finally { helper(s); }` */
@@ -74,7 +76,7 @@ function rewriteLoop(emit: Emit, operation: ForAwait, node: ts.Statement): ts.St
     return factory.updateLabeledStatement(node, node.label, rewriteLoop(emit, operation, node.statement));
   }
   if (!ts.isForOfStatement(node)) throw misfit(emit, operation, node);
-  const iterable = operation.iterable ? emit.call("delegate", [bare(emit, node.expression)]) : node.expression;
+  const iterable = operation.iterable ? wrapped(emit, "delegate", node.expression) : node.expression;
   const body = turn(emit, node.statement, operation.suspendEachTurn);
   return factory.updateForOfStatement(node, node.awaitModifier, node.initializer, iterable, body);
 }

@@ -1,0 +1,119 @@
+import ts from "typescript";
+import { expect, test } from "vitest";
+import { compilePlainly, compileTraced, type Compilation } from "./compile.js";
+import { runProgram, runTraced } from "./run.js";
+
+type Factory = ts.TransformerFactory<ts.SourceFile>;
+
+/** A transformer that changes single nodes, children first. */
+function changing(change: (node: ts.Node, context: ts.TransformationContext) => ts.Node): Factory {
+  return (context) => (sourceFile) => {
+    const visit = (node: ts.Node): ts.Node => change(ts.visitEachChild(node, visit, context), context);
+    return ts.visitNode(sourceFile, visit, ts.isSourceFile);
+  };
+}
+
+const source = `
+  const later = async (value: string) => { await null; return value };
+  export async function main(log: Function) {
+    const greet = (name: string) => "hello " + name;
+    log(greet(await later("you")));
+    try { await later("x"); throw new Error("hello fail") } catch (error) { log((error as Error).message) }
+  }`;
+
+async function traceAfter(before: Factory): Promise<string[]> {
+  const compilation: Compilation = { before: [before] };
+  const expected = await runProgram(compilePlainly(source, compilation).code);
+  const { code, diagnostics } = compileTraced(source, compilation);
+  const { spans, log, outcome } = await runTraced(code);
+  expect({ log, outcome }, code).toEqual(expected);
+  return [...spans, ...diagnostics.map(({ code: number, name, message }) => `${number} ${name} ${/: (.*?)\. Put/.exec(message)?.[1]}`)];
+}
+
+const everySpan = ["later < main", "later < main", "main", "main.greet < main"];
+
+test("should trace what an earlier transformer updated", async () => {
+  const replacing = changing((node, { factory }) =>
+    ts.isStringLiteral(node) ? factory.createStringLiteral(node.text.replace("hello", "goodbye")) : node,
+  );
+  expect(await traceAfter(replacing)).toEqual(everySpan);
+});
+
+test("should trace functions round which everything was made anew", async () => {
+  const recreating = changing((node, { factory }) => {
+    if (ts.isFunctionDeclaration(node)) {
+      return factory.createFunctionDeclaration(node.modifiers, node.asteriskToken, node.name, undefined, node.parameters, undefined, node.body);
+    }
+    if (ts.isAwaitExpression(node)) return ts.setOriginalNode(factory.createAwaitExpression(node.expression), node);
+    return node;
+  });
+  expect(await traceAfter(recreating)).toEqual(everySpan);
+});
+
+test("should trace a function that was wrapped in a call", async () => {
+  const wrapping = changing((node, { factory }) =>
+    ts.isArrowFunction(node)
+      ? factory.createCallExpression(factory.createIdentifier("Object"), undefined, [node])
+      : node,
+  );
+  expect(await traceAfter(wrapping)).toEqual(everySpan);
+});
+
+test("should leave a function alone into which an await was put", async () => {
+  const awaiting = changing((node, { factory }) =>
+    ts.isStringLiteral(node) && node.text === "x" ? factory.createAwaitExpression(node) : node,
+  );
+  expect(await traceAfter(awaiting)).toEqual([
+    "later",
+    "later",
+    "main.greet",
+    "ERRSPAN4101 main an earlier transformer put an await or yield into it",
+  ]);
+});
+
+test("should leave a function alone from which an await was taken", async () => {
+  const removing = changing((node) => (ts.isAwaitExpression(node) && ts.isCallExpression(node.expression) && node.expression.arguments.length === 1 && ts.isStringLiteral(node.expression.arguments[0] as ts.Node) && node.expression.arguments[0]?.getText() === '"x"' ? node.expression : node));
+  const result = await traceAfter(removing);
+  expect(result).toContainEqual(expect.stringMatching(/^ERRSPAN4101 main its await at offset \d+ was found 0 times/));
+  expect(result).not.toContain("main");
+});
+
+test("should leave a function alone that was copied", async () => {
+  const copying = changing((node, { factory }) =>
+    ts.isArrowFunction(node) && ts.isBinaryExpression(node.body)
+      ? factory.createConditionalExpression(factory.createTrue(), undefined, node, undefined, node)
+      : node,
+  );
+  expect(await traceAfter(copying)).toEqual(["later < main", "later < main", "main", "ERRSPAN4101 main.greet an earlier transformer copied it"]);
+});
+
+test("should leave a function alone whose body became another one", async () => {
+  const emptying = changing((node, { factory }) =>
+    ts.isArrowFunction(node) && ts.isBinaryExpression(node.body)
+      ? factory.updateArrowFunction(node, node.modifiers, node.typeParameters, node.parameters, node.type, node.equalsGreaterThanToken, factory.createStringLiteral("nothing"))
+      : node,
+  );
+  expect(await traceAfter(emptying)).toEqual([
+    "later < main", "later < main", "main",
+    "ERRSPAN4101 main.greet it is not in the tree that the compiler hands over",
+  ]);
+});
+
+test("should leave a function alone that is not async any more", async () => {
+  const blocking = changing((node, { factory }) =>
+    ts.isArrowFunction(node) && ts.isBinaryExpression(node.body)
+      ? factory.updateArrowFunction(node, [factory.createModifier(ts.SyntaxKind.AsyncKeyword)], undefined, node.parameters, undefined, node.equalsGreaterThanToken, node.body)
+      : node,
+  );
+  expect(await traceAfter(blocking)).toContain("ERRSPAN4101 main.greet it was planned as function and is now async");
+});
+
+test("should leave a later transformer a tree that it can work on", async () => {
+  const replacing = changing((node, { factory }) =>
+    ts.isStringLiteral(node) ? factory.createStringLiteral(node.text.replace("hello", "goodbye")) : node,
+  );
+  const { code } = compileTraced(source, { behind: [replacing] });
+  const { spans, log } = await runTraced(code);
+  expect(spans).toEqual(everySpan);
+  expect(log).toEqual([["goodbye you"], ["goodbye fail"]]);
+});
