@@ -9,9 +9,10 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+/** The settings of each shape, its directory, its module system, and arguments: types are checked once. */
 const shapes = [
-  ["tsconfig.build.json", "esm", "module"],
-  ["tsconfig.cjs.json", "cjs", "commonjs"],
+  ["tsconfig.build.json", "esm", "module", []],
+  ["tsconfig.cjs.json", "cjs", "commonjs", ["--noCheck"]],
 ];
 
 /** The workspaces of this repository that a package is compiled against, by their directories. */
@@ -24,7 +25,7 @@ function siblings(manifest) {
 }
 
 /** One hash over all that a build of `directory` reads: its sources and settings, and those of its siblings. */
-function fingerprint(directory, hash = createHash("sha256"), seen = new Set()) {
+function fingerprint(directory, hash, seen = new Set()) {
   if (seen.has(directory)) return hash;
   seen.add(directory);
   const manifest = JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
@@ -44,8 +45,8 @@ function build(directory) {
   // As deep as the final directory, for source maps name their sources relatively.
   const staged = (shape) => join(dist, `.${shape}-${process.pid}`);
   try {
-    for (const [config, shape, type] of shapes) {
-      const args = [tsc, "-p", config, "--outDir", staged(shape)];
+    for (const [config, shape, type, more] of shapes) {
+      const args = [tsc, "-p", config, "--outDir", staged(shape), ...more];
       const { status } = spawnSync(process.execPath, args, { cwd: directory, stdio: "inherit" });
       // The compiler has said why.
       if (status !== 0) return false;
@@ -63,7 +64,9 @@ function build(directory) {
 
 const directory = process.cwd();
 const stamp = join(root, "node_modules/.cache/build", `${basename(directory)}.sha256`);
-const wanted = fingerprint(directory, createHash("sha256").update(readFileSync(join(root, "tsconfig.base.json")))).digest("hex");
+const shared = createHash("sha256");
+for (const file of ["tsconfig.base.json", "scripts/build-package.mjs"]) shared.update(readFileSync(join(root, file)));
+const wanted = fingerprint(directory, shared).digest("hex");
 const built = shapes.every(([, shape]) => existsSync(join(directory, "dist", shape, "index.js")));
 const fresh = built && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted;
 
