@@ -3,9 +3,9 @@ import { spanOf } from "../span/context.js";
 import { tell } from "../span/diagnostics.js";
 import { type Classification, settings } from "../span/settings.js";
 import { chainOf } from "./chain.js";
-import { type Description, describe } from "./describe.js";
+import type { Description } from "./describe.js";
 import { emitException, ERROR, WARN } from "./log.js";
-import { isOrigin } from "./origin.js";
+import { sight } from "./origin.js";
 import { print } from "./print.js";
 import { isObject, read, shorten } from "./text.js";
 
@@ -34,25 +34,22 @@ export function record(
 ): void {
   try {
     if (!span.isRecording()) return;
-    const description = describe(error);
-    const classification = classificationOf(error);
+    const { description, origin } = sight(span, error, parent && spanOf(parent));
     if (outcome === "failed") {
       span.setStatus({ code: STATUS_ERROR, message: description.message });
       span.setAttribute("error.type", description.type);
-      if (settings.legacyErrorAttributes) setLegacyAttributes(span, error, description, classification);
+      if (settings.legacyErrorAttributes) setLegacyAttributes(span, error, description);
     }
-    if (isOrigin(span, error, parent && spanOf(parent))) {
-      signal(span, { ...exceptionAttributes(error, description, classification), ...extra }, context, outcome);
-    }
+    if (origin) signal(span, { ...exceptionAttributes(error, description), ...extra }, context, outcome);
   } catch (failure) {
     tell("recording an error", failure);
   }
 }
 
-function exceptionAttributes(error: unknown, { type, message }: Description, classification: Classification): Attributes {
+function exceptionAttributes(error: unknown, { type, message }: Description): Attributes {
   const stack = print(error);
   const { lines, depth } = chainOf(error);
-  const { category, retryable } = classification;
+  const { category, retryable } = classificationOf(error);
   return {
     // Without a class, what kind of value was thrown says most.
     "exception.type": isObject(error) ? type : error === null ? "null" : typeof error,
@@ -93,9 +90,10 @@ function classificationOf(error: unknown): Classification {
   };
 }
 
-function setLegacyAttributes(span: Span, error: unknown, { message }: Description, { category }: Classification): void {
+function setLegacyAttributes(span: Span, error: unknown, { message }: Description): void {
   span.setAttributes({ error: true, "error.message": message });
   const stack = print(error);
   if (stack !== undefined) span.setAttribute("error.stack", stack);
+  const { category } = classificationOf(error);
   if (category !== undefined) span.setAttribute("error.category", category);
 }

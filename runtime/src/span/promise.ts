@@ -49,6 +49,7 @@ export function isPlainPromise(value: object): boolean {
  */
 export function isAwaitedDirectly(value: object): boolean {
   if (brands === undefined || !brands.isPromise(value)) return false;
+  if (getPrototypeOf(value) === promisePrototype && !hasOwn(value, "constructor")) return true;
   for (let holder: object | null = value; holder !== null; holder = getPrototypeOf(holder) as object | null) {
     if (isOpaque(holder)) return false;
     const property = getOwnPropertyDescriptor(holder, "constructor");

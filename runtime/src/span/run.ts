@@ -60,6 +60,7 @@ export function withSpan<T>(
   ...rest: [fn: (span: Span) => T] | [options: SpanOptions, fn: (span: Span) => T]
 ): T {
   const [options, fn] = rest.length === 1 ? [undefined, rest[0]] : rest;
+  if (shared.registry?.trace === undefined) return fn(NO_SPAN);
   const state = start(new Site(name, SYNC, {}, options));
   if (state !== undefined) return run(state, () => fn(state.span));
   return fn((options?.span === false && activeSpan()) || NO_SPAN);

@@ -25,21 +25,26 @@ export interface SiteOptions {
 export class Site {
   readonly name: string;
   readonly kind: number;
-  /** Frozen and shared by all spans of the site: SDKs copy what they keep. */
+  /**
+   * Frozen and shared by all spans of the site: SDKs copy what they keep. Has what a sampler may decide by; what
+   * is known of the code comes after the decision, for SDKs check and copy attributes three times over at a start.
+   */
   readonly start: SpanOptions;
+  readonly code: Attributes;
   readonly ret: boolean;
   /** False where the function gets no span of its own and only annotates the active one. */
   readonly span: boolean;
 
-  constructor(name: string, kind: number, attributes: Attributes, options: SiteOptions | undefined) {
+  constructor(name: string, kind: number, code: Attributes, options: SiteOptions | undefined) {
     this.name = name;
     this.kind = kind;
+    this.code = Object.freeze(code);
     this.ret = options?.ret === true;
     this.span = options?.span !== false;
     const spanKind = typeof options?.kind === "string" ? KIND_NAMES.indexOf(options.kind) : (options?.kind ?? 0);
     this.start = Object.freeze({
       kind: spanKind < 0 ? 0 : spanKind,
-      attributes: Object.freeze({ ...attributes, ...options?.attributes }),
+      ...(options?.attributes !== undefined && { attributes: Object.freeze({ ...options.attributes }) }),
       ...(options?.root === true && { root: true }),
       ...(options?.links !== undefined && { links: [...options.links] }),
     });
