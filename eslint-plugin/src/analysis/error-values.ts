@@ -1,0 +1,210 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { calleePath, climb, isFunction, isNothing, memberName, type Node, unwrap } from "./syntax.js";
+import { derivesFrom, isAny, type Types } from "./types.js";
+import { constantValue, variableOf } from "./variables.js";
+
+type SourceCode = Readonly<TSESLint.SourceCode>;
+
+/** `error`, `other` (surely none), or `open` where the text does not tell. */
+export type ErrorGuess = "error" | "open" | "other";
+
+const notErrors = /^(?:Map|Set|WeakMap|WeakSet|Date|String|Number|Boolean|Object|Array|RegExp|URL|Promise|URLSearchParams|Headers|Function|Symbol|BigInt)$/;
+const makesString = /^(?:String|JSON\.stringify|Number|Boolean|(?:util\.)?(?:format|inspect)|Symbol|parseInt|Object\.keys)$/;
+const stringParts = new Set(["message", "stack", "name"]);
+
+/** Whether an expression gives an Error, as far as its text and the constants of the file tell. */
+export function guessError(node: Node, source: SourceCode, depth = 0): ErrorGuess {
+  node = unwrap(node);
+  switch (node.type) {
+    case "Literal":
+    case "TemplateLiteral":
+    case "ObjectExpression":
+    case "ArrayExpression":
+    case "ArrowFunctionExpression":
+    case "FunctionExpression":
+    case "ClassExpression":
+    case "UnaryExpression":
+    case "BinaryExpression":
+    case "UpdateExpression":
+    case "JSXElement":
+    case "JSXFragment":
+      return "other";
+    case "Identifier": {
+      if (node.name === "undefined" || node.name === "NaN") return "other";
+      const value = depth > 3 ? undefined : constantValue(variableOf(node, source));
+      return value ? guessError(value, source, depth + 1) : "open";
+    }
+    case "NewExpression": {
+      const name = calleePath(node).at(-1) ?? "";
+      if (/(?:Error|Exception)$/.test(name)) return "error";
+      return notErrors.test(name) && calleePath(node).length === 1 ? "other" : "open";
+    }
+    case "CallExpression": {
+      const path = calleePath(node);
+      if (path.length === 1 && /^(?:Error|[A-Z]\w+Error)$/.test(path[0] ?? "")) return "error";
+      if (makesString.test(path.join(".")) || (path.length > 1 && path.at(-1) === "toString")) return "other";
+      return "open";
+    }
+    case "MemberExpression": {
+      const name = memberName(node);
+      const object = unwrap(node.object);
+      const isErrorPart = name !== undefined && stringParts.has(name) && object.type === "Identifier";
+      return isErrorPart && (isCaught(object, source) || /^(?:e|err|error|ex|exception)$/.test(object.name)) ? "other" : "open";
+    }
+    case "ConditionalExpression":
+      return bothOf(guessError(node.consequent, source, depth), guessError(node.alternate, source, depth));
+    case "LogicalExpression": {
+      const right = guessError(node.right, source, depth);
+      const left = unwrap(node.left);
+      // What is surely falsy on the left of `||` never gets through.
+      if (node.operator === "&&" || (left.type === "Literal" && !left.value) || isNothing(left)) return right;
+      const first = guessError(left, source, depth);
+      return first === "error" ? "error" : bothOf(first, right);
+    }
+    case "AssignmentExpression":
+      // `+=` makes a number or a string of whatever it is given.
+      return /^(?:=|\|\|=|&&=|\?\?=)$/.test(node.operator) ? guessError(node.right, source, depth) : "other";
+    default:
+      return "open";
+  }
+}
+
+function bothOf(one: ErrorGuess, other: ErrorGuess): ErrorGuess {
+  if (one === "other" || other === "other") return "other";
+  return one === "open" || other === "open" ? "open" : "error";
+}
+
+/** Whether the identifier holds what a `catch`, a `.catch` handler or the like was given, kept in a variable or not. */
+export function isCaught(node: Node, source: SourceCode, depth = 0): boolean {
+  node = unwrap(node);
+  const variable = variableOf(node, source);
+  const definition = variable?.defs[0];
+  if (!variable || !definition || depth > 3) return false;
+  const isOriginal =
+    definition.type === "CatchClause" ||
+    (definition.type === "Parameter" && isFunction(definition.node) && isRejectionHandler(definition.node, definition.name));
+  const values = variable.references.flatMap((reference) => (reference.isWrite() && reference.writeExpr ? [reference.writeExpr as Node] : []));
+  if (!isOriginal && (definition.type !== "Variable" || values.length === 0)) return false;
+  // `lastError = error` in a loop, thrown after it.
+  const kept = values.filter((value) => !isNothing(value));
+  return kept.every((value) => guessError(value, source, depth) === "error" || isCaught(value, source, depth + 1)) && (isOriginal || kept.some((value) => isCaught(value, source, depth + 1)));
+}
+
+function isRejectionHandler(target: Node, name: Node): boolean {
+  if (!isFunction(target) || target.params[0] !== name) return false;
+  const { parent, child } = climb(target);
+  if (parent?.type !== "CallExpression" || parent.callee.type !== "MemberExpression") return false;
+  const method = memberName(parent.callee);
+  return (method === "catch" && parent.arguments[0] === child) || (method === "then" && parent.arguments[1] === child);
+}
+
+/** `signal.reason`, whoever aborted it. */
+export function isAbortReason(node: Node): boolean {
+  node = unwrap(node);
+  return node.type === "MemberExpression" && memberName(node) === "reason";
+}
+
+/** A place that takes an error: what it is given, and by which means. */
+export interface ErrorSink {
+  via: "abort" | "emit" | "reject" | "throw";
+  call: TSESTree.CallExpression | TSESTree.ThrowStatement;
+  value: Node | undefined;
+}
+
+/** The error that a call rejects, emits or aborts with. */
+export function errorSinkOf(call: TSESTree.CallExpression, source: SourceCode, types: Types | undefined): ErrorSink | undefined {
+  const callee = unwrap(call.callee);
+  const first = call.arguments[0];
+  if (first?.type === "SpreadElement") return undefined;
+  if (callee.type === "Identifier") return isRejectFunction(callee, source, types) ? { via: "reject", call, value: first } : undefined;
+  if (callee.type !== "MemberExpression") return undefined;
+  const path = calleePath(call);
+  switch (path.at(-1)) {
+    case "reject":
+      return isPromiseConstructor(callee.object, source, types) || isResolvers(callee.object, source) ? { via: "reject", call, value: first } : undefined;
+    case "abort":
+      return first && isAborter(callee.object, source) ? { via: "abort", call, value: first } : undefined;
+    case "emit": {
+      if (!first || unwrap(first).type !== "Literal" || (unwrap(first) as TSESTree.Literal).value !== "error") return undefined;
+      const given = call.arguments[1];
+      return given && given.type !== "SpreadElement" && isEmitter(path) ? { via: "emit", call, value: given } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function isPromiseConstructor(node: Node, source: SourceCode, types: Types | undefined, depth = 0): boolean {
+  node = unwrap(node);
+  if (node.type === "Identifier") {
+    const variable = variableOf(node, source);
+    if ((variable?.defs.length ?? 0) === 0) return /^(?:Promise|Bluebird)$/.test(node.name);
+    const value = constantValue(variable);
+    if (value && depth < 3 && unwrap(value).type === "Identifier") return isPromiseConstructor(value, source, types, depth + 1);
+  }
+  return types !== undefined && isPromiseClass(node, types);
+}
+
+const constructorNames = new Set(["PromiseConstructor"]);
+const promiseNames = new Set(["Promise"]);
+
+function isPromiseClass(node: Node, types: Types): boolean {
+  const type = types.typeOf(node);
+  if (isAny(type)) return false;
+  return derivesFrom(type, constructorNames, types) || type.getConstructSignatures().some((signature) => derivesFrom(signature.getReturnType(), promiseNames, types));
+}
+
+/** The second parameter of a promise's executor, or the `reject` of `Promise.withResolvers()`. */
+function isRejectFunction(node: TSESTree.Identifier, source: SourceCode, types: Types | undefined): boolean {
+  const variable = variableOf(node, source);
+  const definition = variable?.defs[0];
+  if (!definition) return false;
+  if (definition.type === "Parameter" && isFunction(definition.node)) {
+    const { parent, child } = climb(definition.node);
+    return (
+      definition.node.params[1] === definition.name &&
+      parent?.type === "NewExpression" &&
+      parent.arguments[0] === child &&
+      isPromiseConstructor(parent.callee, source, types)
+    );
+  }
+  if (definition.node.type !== "VariableDeclarator" || !definition.node.init) return false;
+  const { id, init } = definition.node;
+  if (id.type === "ObjectPattern") {
+    const own = id.properties.find((property) => property.type === "Property" && property.value === definition.name);
+    return own?.type === "Property" && own.key.type === "Identifier" && own.key.name === "reject" && isWithResolvers(init);
+  }
+  const value = unwrap(init);
+  return value.type === "MemberExpression" && memberName(value) === "reject" && isResolvers(value.object, source);
+}
+
+function isResolvers(node: Node, source: SourceCode): boolean {
+  const variable = variableOf(unwrap(node), source);
+  const value = constantValue(variable);
+  return value !== undefined && isWithResolvers(value);
+}
+
+function isWithResolvers(node: Node): boolean {
+  node = unwrap(node);
+  return node.type === "CallExpression" && calleePath(node).join(".") === "Promise.withResolvers";
+}
+
+function isAborter(node: Node, source: SourceCode): boolean {
+  node = unwrap(node);
+  if (node.type === "Identifier" && node.name === "AbortSignal") return true;
+  const value = constantValue(variableOf(node, source));
+  if (value) return unwrap(value).type === "NewExpression" && calleePath(unwrap(value) as TSESTree.NewExpression).at(-1) === "AbortController";
+  const name = node.type === "MemberExpression" ? memberName(node) : node.type === "Identifier" ? node.name : undefined;
+  return name !== undefined && /^#?_?(?:abort\w*|\w*[aA]bortController|ac)$/.test(name);
+}
+
+/** Sockets send an event named "error" to the other side: that one is data. */
+function isEmitter(path: readonly string[]): boolean {
+  const object = path.at(-2) ?? "";
+  return /^(?:this|self|super|that)$/.test(object) || /(?:emitter|events|stream|bus|ee|readable|writable|duplex|server|process)$/i.test(object);
+}
+
+
+export function isMissing(value: Node | undefined): boolean {
+  return !value || isNothing(value);
+}

@@ -1,0 +1,39 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { enclosingFunction, isFunction, type Node, visit } from "./syntax.js";
+import type { Variable } from "./variables.js";
+
+/**
+ * The `await` that stands between a promise's creation and the first time anybody touches it. While it waits, a
+ * rejection of the promise has no handler.
+ */
+export function lateFirstUse(
+  declarator: TSESTree.VariableDeclarator,
+  variable: Variable,
+  source: Readonly<TSESLint.SourceCode>,
+): Node | undefined {
+  const block = declarator.parent.parent;
+  if (block.type !== "BlockStatement" && block.type !== "Program") return undefined;
+  const reads = variable.references.filter((reference) => reference.isRead()).map((reference) => reference.identifier);
+  const owner = enclosingFunction(declarator);
+  // A use in another function may run at any time.
+  if (reads.some((read) => enclosingFunction(read) !== owner)) return undefined;
+  const first = Math.min(...reads.map((read) => read.range[0]));
+  const body: readonly TSESTree.Statement[] = block.body;
+  for (const statement of body.slice(body.indexOf(declarator.parent as TSESTree.Statement))) {
+    const waiting = firstAwait(statement, declarator.range[1], source);
+    if (waiting && waiting.range[1] <= first) return waiting;
+    if (statement.range[0] <= first && first < statement.range[1]) return undefined;
+  }
+  return undefined;
+}
+
+function firstAwait(statement: Node, after: number, source: Readonly<TSESLint.SourceCode>): Node | undefined {
+  // Only what surely runs: not in a branch, a loop or another function.
+  let found: Node | undefined;
+  visit(statement, source.visitorKeys, (node) => {
+    if (found || isFunction(node) || /^(?:If|For|ForOf|ForIn|While|DoWhile|Switch|Try)Statement$|^(?:Conditional|Logical)Expression$/.test(node.type)) return false;
+    if (node.type === "AwaitExpression" && node.range[0] >= after) found = node;
+    return true;
+  });
+  return found;
+}

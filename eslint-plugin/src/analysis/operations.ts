@@ -1,0 +1,85 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { calleePath, isFunction, type Node, visit } from "./syntax.js";
+import { isCleanUpName, isCommandName, isRemovalName } from "./vocabulary.js";
+
+/** Something tried that can fail: a call, a construction, an import. */
+export type Operation = TSESTree.CallExpression | TSESTree.ImportExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression;
+
+const trivialObjects = /^(?:Math|Number|String|Array|Object|Date|Boolean|console|path|Symbol|performance)$/;
+const trivialCalls = new Set(["String", "Number", "Boolean", "Symbol", "parseInt", "parseFloat", "isNaN", "Map()", "setTimeout", "clearTimeout"]);
+const trivialConstructors = /^(?:Map|Set|Date|Array|Object|AbortController|TextDecoder|TextEncoder|Uint8Array|Promise)$/;
+
+/** The operations in a piece of code, leaving out what practically never throws and what only runs later. */
+export function operationsOf(code: Node, source: Readonly<TSESLint.SourceCode>): Operation[] {
+  const found: Operation[] = [];
+  visit(code, source.visitorKeys, (node) => {
+    if (isFunction(node) && node !== code) return false;
+    if (node.type === "ImportExpression" || node.type === "TaggedTemplateExpression") found.push(node);
+    else if ((node.type === "CallExpression" || node.type === "NewExpression") && !isTrivial(node)) found.push(node);
+    return true;
+  });
+  return found;
+}
+
+function isTrivial(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+  const path = calleePath(node);
+  const name = path.at(-1) ?? "";
+  if (node.type === "NewExpression") return trivialConstructors.test(path.join("."));
+  if (path.length === 1) return trivialCalls.has(name);
+  if (path.length === 2 && trivialObjects.test(path[0] ?? "")) return true;
+  // Methods of strings and arrays: they fail only on what is no string or array.
+  return path.length > 1 && name !== "normalize" && (name in String.prototype || (name in Array.prototype && name !== "find" && name !== "with"));
+}
+
+const probing = new RegExp(
+  `^(?:${[
+    "JSON\\.(?:parse|stringify)",
+    "(?:URL|RegExp|Function|Proxy|BigInt|URLPattern|CSSStyleSheet|Worker)",
+    "URL\\.\\w+",
+    "(?:de|en)codeURI(?:Component)?",
+    "(?:un)?escape",
+    "(?:atob|btoa|eval|structuredClone|require|import|matchMedia|getComputedStyle)",
+    "(?:.+\\.)?require",
+    "(?:.*\\.)?resolve",
+    "Intl\\..+",
+    "(?:Reflect|Object|Buffer|CSS|semver|document|navigator|localStorage|sessionStorage|Atomics|Temporal)\\..+",
+    "(?:.+\\.)?(?:localStorage|sessionStorage)\\..+",
+    "(?:.+\\.)?(?:access|accessSync|stat|statSync|lstat|lstatSync|existsSync|realpathSync|isDirectory|isFile)",
+    "process\\.(?:kill|binding|getuid|cwd)",
+    "(?:.+\\.)?(?:parse|tryParse|decode|unescape|fromBinary|deserialize|toISOString|json|text|querySelector(?:All)?|matches|canParse|compile)",
+    "(?:.+\\.)?(?:parse|decode|is|has)[A-Z]\\w*",
+    "(?:jwt|jsonwebtoken|bcrypt|argon2|crypto|JWT)\\.(?:verify|decode|compare|timingSafeEqual)",
+    "(?:.+\\.)?getContext",
+  ].join("|")})$`,
+);
+
+/** The operation asks or parses: that it throws is one of its two answers. */
+export function isProbe(operation: Operation): boolean {
+  if (operation.type === "ImportExpression") return true;
+  if (operation.type === "TaggedTemplateExpression") return false;
+  const path = calleePath(operation);
+  if (path[0] === "this" && path.length === 2) return false;
+  return probing.test(path.join("."));
+}
+
+export function isCleanUp(operation: Operation): boolean {
+  return (operation.type === "CallExpression" && isCleanUpName(calleePath(operation).at(-1) ?? "")) || isFileRemoval(operation);
+}
+
+/** `fs.rm`, `fs.promises.unlink`, `rimraf`: removing a file that may not be there. */
+function isFileRemoval(operation: Operation): boolean {
+  return operation.type === "CallExpression" && /(?:^|\.)(?:fs|fsp|fse|promises)\.(?:remove|removeSync|emptyDir|rmSync)$/.test(calleePath(operation).join("."));
+}
+
+export function isRemoval(operation: Operation): boolean {
+  return operation.type === "CallExpression" && isRemovalName(calleePath(operation).at(-1) ?? "");
+}
+
+export function isCommand(operation: Operation): boolean {
+  return operation.type === "CallExpression" && isCommandName(calleePath(operation).at(-1) ?? "");
+}
+
+/** Operations that are not merely steps on the way to another: `fetch()` in `(await fetch(u)).json()` still is one. */
+export function withoutSteps(operations: readonly Operation[], isStep: (operation: Operation) => boolean): Operation[] {
+  return operations.filter((operation) => !isStep(operation));
+}

@@ -1,0 +1,210 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import type { Leak } from "./fate.js";
+import { isCleanUp, isCommand, isProbe, isRemoval, type Operation, operationsOf } from "./operations.js";
+import { contains, enclosingFunction, type FunctionNode, functionName, isFunction, isNothing, type Node, unwrap, visit } from "./syntax.js";
+import { valueKind } from "./values.js";
+import { isCleanUpName, isPredicateName, words } from "./vocabulary.js";
+import { variableOf } from "./variables.js";
+
+type SourceCode = Readonly<TSESLint.SourceCode>;
+
+/** What was tried when the error came up, and where. */
+export interface Attempted {
+  /** The `try` block, or the expression before `.catch`. */
+  code: Node;
+  /** The catch clause, or the `.catch(…)` call. */
+  handler: Node;
+  /** `lenient`: a fallback after parsing or asking is an answer; `strict`: only what a caller can tell from a result. */
+  mode: "lenient" | "strict";
+}
+
+/**
+ * Whether leaving without the error is an answer rather than a loss: the operation only puts something away, or it
+ * asks a question that it answers by throwing, or the function says in its name or documentation what it returns then.
+ */
+export function isAnswer(leak: Leak, tried: Attempted, source: SourceCode): boolean {
+  const operations = operationsOf(tried.code, source);
+  const owner = enclosingFunction(tried.handler);
+  if (isPuttingAway(leak, operations, tried.handler, owner)) return true;
+  if (leak.value === "given" && leak.how === "return") return true;
+  if (isQuestion(leak, operations, tried, source)) return true;
+  if (owner && isNamedAnswer(leak, owner, source)) return true;
+  return leak.how === "return" && isBooleanAnswer(leak, operations, tried, source);
+}
+
+function isPuttingAway(leak: Leak, operations: readonly Operation[], handler: Node, owner: FunctionNode | undefined): boolean {
+  if (operations.length === 0 || leak.value === "default") return false;
+  const last = operations.filter((operation) => !operations.some((other) => other !== operation && contains(other, operation)));
+  const isLeft = (operation: Operation): boolean =>
+    isCleanUp(operation) || (isRemoval(operation) && isPlaceToPutAway(handler, owner)) || (isProbe(operation) && operations.some(isCleanUp));
+  return last.every(isLeft);
+}
+
+const putAwayHooks = /^(?:afterEach|afterAll|after|teardown|onTestFinished|onCleanup|onDestroy|ngOnDestroy|componentWillUnmount|addCleanup|defer)$/;
+
+function isPlaceToPutAway(node: Node, owner: FunctionNode | undefined): boolean {
+  for (let at: Node | undefined = node; at?.parent; at = at.parent) {
+    const parent: Node = at.parent;
+    if (parent.type === "TryStatement" && parent.finalizer === at) return true;
+    if (parent.type === "CatchClause") return true;
+    if (isFunction(at)) {
+      const name = functionName(at);
+      if (name && (isCleanUpName(name) || putAwayHooks.test(name))) return true;
+      const call: Node | undefined = at.parent;
+      return call?.type === "CallExpression" && call.callee.type === "Identifier" && putAwayHooks.test(call.callee.name);
+    }
+  }
+  return owner !== undefined && isCleanUpName(functionName(owner) ?? "");
+}
+
+function isQuestion(leak: Leak, operations: readonly Operation[], tried: Attempted, source: SourceCode): boolean {
+  const isPlain = operations.every(isProbe);
+  if (!isPlain) {
+    // A synchronous look-up of one step that answers null: the step itself is the question.
+    return tried.mode === "lenient" && leak.value === "absence" && operations.length <= 1 && !isAwaited(tried.code, source) && !operations.some(isCommand);
+  }
+  if (leak.value === "default") return tried.mode === "lenient";
+  return operations.length > 0 || leak.how === "return" || tried.mode === "lenient";
+}
+
+function isAwaited(code: Node, source: SourceCode): boolean {
+  // What stands before `.catch` is asynchronous by nature.
+  let found = code.type !== "BlockStatement";
+  visit(code, source.visitorKeys, (node) => {
+    if (node.type === "AwaitExpression") found = true;
+    return !found && !isFunction(node);
+  });
+  return found;
+}
+
+/** The name or the doc comment says what comes back when it does not work. */
+function isNamedAnswer(leak: Leak, owner: FunctionNode, source: SourceCode): boolean {
+  const name = functionName(owner);
+  if (isPredicateName(name)) {
+    const first = words(name ?? "")[0] ?? "";
+    // "is" and "has" promise a yes or a no; "try" and "safe" promise nothing.
+    return leak.value !== "default" || !/^(?:is|has|can|should|was|were|are)$/.test(first);
+  }
+  return isDocumented(owner, source);
+}
+
+const documentedAnswer =
+  /\b(?:returns?|resolves?|yields?|gives?|falls? back|null|undefined|false|empty|otherwise)\b[^.]*\b(?:null|undefined|false|empty|nothing|default|fallback|if|when|unless|otherwise|on failure|on error|fails)\b|best[- ]effort|never throws|does not throw|doesn'?t throw|ignor(?:es?|ing) (?:any )?(?:errors?|failures?)|(?:errors?|failures?) (?:are|is) ignored|silently/i;
+
+function isDocumented(owner: FunctionNode, source: SourceCode): boolean {
+  let node: Node = owner;
+  while (node.parent && !/^(?:BlockStatement|Program|ClassBody|ObjectExpression|StaticBlock|SwitchCase)$/.test(node.parent.type)) node = node.parent;
+  return source.getCommentsBefore(node).some((comment) => comment.type === "Block" && documentedAnswer.test(comment.value.replace(/\n\s*\*/g, " ")));
+}
+
+/** `try { await ping(); return true } catch { return false }`: did it work? */
+function isBooleanAnswer(leak: Leak, operations: readonly Operation[], tried: Attempted, source: SourceCode): boolean {
+  const value = leakedValue(leak.node);
+  if (!value || !isBoolean(value)) return false;
+  if (tried.mode === "strict" && operations.some(isCommand)) return false;
+  let answers = tried.code.type !== "BlockStatement" && operations.length <= 2;
+  visit(tried.code, source.visitorKeys, (node) => {
+    if (isFunction(node)) return false;
+    if (node.type === "ReturnStatement" && node.argument && isBoolean(unwrap(node.argument))) answers = true;
+    return true;
+  });
+  return answers;
+}
+
+function leakedValue(node: Node): Node | undefined {
+  if (node.type === "ReturnStatement") return node.argument ? unwrap(node.argument) : undefined;
+  return node.type.endsWith("Statement") ? undefined : unwrap(node);
+}
+
+function isBoolean(node: Node): boolean {
+  switch (node.type) {
+    case "Literal":
+      return typeof node.value === "boolean";
+    case "UnaryExpression":
+      return node.operator === "!";
+    case "BinaryExpression":
+      return /^(?:[=!]==?|[<>]=?|instanceof|in)$/.test(node.operator);
+    default:
+      return false;
+  }
+}
+
+/** The handler itself runs while another error is dealt with, or in `finally`: there is no better place to go. */
+export function isWhileHandling(handler: Node): boolean {
+  for (let at: Node | undefined = handler.parent; at && !isFunction(at); at = at.parent) {
+    if (at.type === "CatchClause") return true;
+    if (at.parent?.type === "TryStatement" && at.parent.finalizer === at) return true;
+  }
+  return false;
+}
+
+/** After the `try`, somebody checks what it should have produced, and complains. */
+export function isCheckedAfterwards(node: TSESTree.TryStatement, source: SourceCode): boolean {
+  const siblings = siblingsAfter(node);
+  const assigned = new Set<unknown>();
+  visit(node.block, source.visitorKeys, (each) => {
+    if (each.type === "AssignmentExpression") {
+      const variable = variableOf(unwrap(each.left), source);
+      if (variable) assigned.add(variable);
+    }
+    return !isFunction(each);
+  });
+  return siblings.some((sibling) => {
+    if (sibling.type !== "IfStatement" || !complains(sibling.consequent, source)) return false;
+    let tests = false;
+    visit(sibling.test, source.visitorKeys, (each) => {
+      if (each.type === "Identifier" && assigned.has(variableOf(each, source))) tests = true;
+    });
+    return tests;
+  });
+}
+
+function siblingsAfter(node: Node): TSESTree.Statement[] {
+  const parent = node.parent;
+  if (parent?.type === "LabeledStatement") return siblingsAfter(parent);
+  if (parent?.type !== "BlockStatement" && parent?.type !== "Program") return [];
+  const body = parent.body as TSESTree.Statement[];
+  return body.slice(body.indexOf(node as TSESTree.Statement) + 1);
+}
+
+function complains(code: Node, source: SourceCode): boolean {
+  let found = false;
+  visit(code, source.visitorKeys, (each) => {
+    if (each.type === "ThrowStatement") found = true;
+    if (each.type === "CallExpression" && /(?:^|\.)(?:reject|fail|error|abort|exit)$/.test(source.getText(each.callee))) found = true;
+    if (each.type === "ReturnStatement" && valueKind(each.argument, source) === "failure") found = true;
+    return !isFunction(each) && !found;
+  });
+  return found;
+}
+
+/** The loop tries again, and what follows it says that no attempt succeeded. */
+export function isRetried(node: TSESTree.TryStatement, source: SourceCode): boolean {
+  let loop: Node | undefined = node.parent;
+  while (loop && !/^(?:For|While|DoWhile|ForOf|ForIn)Statement$/.test(loop.type)) {
+    if (isFunction(loop)) return false;
+    loop = loop.parent;
+  }
+  if (!loop) return false;
+  if (isEndless(loop) && leavesOnSuccess(node, source)) return true;
+  return siblingsAfter(loop).some((sibling) => {
+    if (sibling.type === "ReturnStatement") {
+      return sibling.argument !== null && /^(?:failure|recovery)$/.test(valueKind(sibling.argument, source)) && leavesOnSuccess(node, source);
+    }
+    return complains(sibling, source);
+  });
+}
+
+function isEndless(loop: Node): boolean {
+  if (loop.type === "ForStatement") return !loop.test;
+  return (loop.type === "WhileStatement" || loop.type === "DoWhileStatement") && loop.test.type === "Literal" && loop.test.value === true;
+}
+
+function leavesOnSuccess(node: TSESTree.TryStatement, source: SourceCode): boolean {
+  let leaves = false;
+  visit(node.block, source.visitorKeys, (each) => {
+    if (each.type === "ReturnStatement" || each.type === "BreakStatement") leaves = true;
+    return !isFunction(each);
+  });
+  return leaves || (siblingsAfter(node)[0]?.type === "BreakStatement" && !isNothing(node.handler));
+}

@@ -1,0 +1,45 @@
+import type { JSONSchema } from "@typescript-eslint/utils";
+import type { CommentMode } from "../analysis/reasons.js";
+
+/** The options that the rules about lost errors share. */
+export interface HandlingOptions {
+  comments: CommentMode;
+  console: "allow" | "report";
+  answers: "lenient" | "strict";
+  signals: "allow" | "report";
+}
+
+export const lenient: HandlingOptions = { comments: "any", console: "allow", answers: "lenient", signals: "allow" };
+export const strict: HandlingOptions = { comments: "reason", console: "report", answers: "strict", signals: "report" };
+
+export const handlingSchema: readonly JSONSchema.JSONSchema4[] = [
+  {
+    type: "object",
+    additionalProperties: false,
+    properties: {
+      comments: {
+        type: "string",
+        enum: ["any", "reason", "never"],
+        description:
+          "Which comments in a handler make its silence deliberate: `any` remark, one that gives a `reason` (more than “ignore”), or `never`.",
+      },
+      console: {
+        type: "string",
+        enum: ["allow", "report"],
+        description: "Whether an error that is only printed with `console.*` counts as dealt with.",
+      },
+      answers: {
+        type: "string",
+        enum: ["lenient", "strict"],
+        description:
+          "What may come back instead of the error when the operation only parses or asks: with `lenient` any default, with `strict` only what a caller can tell from a result (null, undefined, false).",
+      },
+      signals: {
+        type: "string",
+        enum: ["allow", "report"],
+        description:
+          "Whether a handler that binds the error may log a line about the failure that leaves the error itself out.",
+      },
+    },
+  },
+];

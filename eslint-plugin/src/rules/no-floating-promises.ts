@@ -1,0 +1,303 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import type ts from "typescript";
+import { isNoop } from "../analysis/calls.js";
+import { isAlwaysCallable, symbolOf, typesOf } from "../analysis/types.js";
+import { matchesOrigin, matchesSymbol, type NamedOrigin, originsSchema } from "../analysis/origins.js";
+import { isPromise, isPromiseArray } from "../analysis/promise-types.js";
+import { looksLikeBuilder } from "../analysis/promise-handlers.js";
+import { calledFunction, cannotReject, givesPromise } from "../analysis/rejections.js";
+import { calleePath, isFunction, memberName, type Node, unwrap } from "../analysis/syntax.js";
+import { functionOf, variableOf } from "../analysis/variables.js";
+import { lateFirstUse } from "../analysis/late-handlers.js";
+import { createRule } from "../create-rule.js";
+
+export interface FloatingOptions {
+  allowForKnownSafeCalls: readonly (NamedOrigin | string)[];
+  allowForKnownSafePromises: readonly (NamedOrigin | string)[];
+  checkThenables: boolean;
+  ignoreIIFE: boolean;
+  ignoreNeverRejecting: boolean;
+  ignoreVoid: boolean;
+  lateHandlers: "allow" | "report";
+  silentHandlers: "allow" | "report";
+  unusedConstants: "allow" | "report";
+}
+
+type Ids = "array" | "await" | "floating" | "late" | "silent" | "unused" | "useless";
+
+export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
+  name: "no-floating-promises",
+  type: "problem",
+  docs: {
+    description: "Disallow promises whose rejection nobody will see",
+    config: "recommended",
+    types: "uses",
+  },
+  hasSuggestions: true,
+  messages: {
+    floating:
+      "Nobody waits for this promise: when it rejects, the process gets an unhandled rejection and the caller goes on as if it had worked. `await` it, return it, or give it a `.catch` that deals with the error.",
+    array:
+      "Nobody waits for the promises in this array: when one rejects, the process gets an unhandled rejection. Await `Promise.all(…)` of it, or `Promise.allSettled(…)` and look at the outcome.",
+    unused:
+      "The promise in `{{name}}` is never looked at: when it rejects, the process gets an unhandled rejection. `await` it, or give it a `.catch` that deals with the error.",
+    late: "`{{name}}` has no handler yet while the code waits on line {{line}}: if it rejects meanwhile, the process reports an unhandled rejection and may end. Await both with `Promise.all`, or attach the handler first.",
+    useless:
+      "The rejection handler of this promise is not a function, so it is ignored and the rejection stays unhandled. Give it a function.",
+    silent:
+      "`.{{method}}` with a handler that does nothing only hides the rejection: nobody will learn that this failed. Deal with the error, or `await` the promise.",
+    await: "Await the promise.",
+  },
+  schema: [
+    {
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        allowForKnownSafeCalls: { ...originsSchema, description: "Functions whose promises need not be waited for, by name and origin." },
+        allowForKnownSafePromises: { ...originsSchema, description: "Promise types that need not be waited for, by name and origin." },
+        checkThenables: { type: "boolean", description: "Whether every thenable counts, not only `Promise` and classes of it." },
+        ignoreIIFE: { type: "boolean", description: "Whether async functions that are called on the spot are left alone." },
+        ignoreNeverRejecting: {
+          type: "boolean",
+          description: "Whether calls of async functions of the same file that provably never reject are left alone.",
+        },
+        ignoreVoid: { type: "boolean", description: "Whether `void promise` is accepted." },
+        lateHandlers: {
+          type: "string",
+          enum: ["allow", "report"],
+          description: "Whether a promise may be kept without a handler while another one is awaited.",
+        },
+        silentHandlers: {
+          type: "string",
+          enum: ["allow", "report"],
+          description: "Whether `.catch(() => {})` counts as handling. The configs leave it to `no-silent-catch`.",
+        },
+        unusedConstants: {
+          type: "string",
+          enum: ["allow", "report"],
+          description: "Whether a promise may be put into a variable that nobody reads.",
+        },
+      },
+    },
+  ],
+  defaultOptions: [
+    {
+      allowForKnownSafeCalls: [],
+      allowForKnownSafePromises: [],
+      checkThenables: false,
+      ignoreIIFE: false,
+      ignoreNeverRejecting: true,
+      ignoreVoid: true,
+      lateHandlers: "report",
+      silentHandlers: "report",
+      unusedConstants: "report",
+    },
+  ],
+  create(context, [options]) {
+    const source = context.sourceCode;
+    const types = typesOf(source);
+
+    function isPromiseValue(node: Node): boolean {
+      return types ? isPromise(node, types, options.checkThenables) && !isSafeType(types.typeOf(node)) : givesPromise(node, source);
+    }
+
+    function isSafeType(type: ts.Type): boolean {
+      return types !== undefined && matchesOrigin(type, options.allowForKnownSafePromises, types);
+    }
+
+    function isSafeCall(node: TSESTree.CallExpression): boolean {
+      if (isTestDeclaration(node)) return true;
+      const target = calledFunction(node, source);
+      if (options.ignoreNeverRejecting && target && cannotReject(target, source)) return true;
+      const names = options.allowForKnownSafeCalls;
+      if (names.length === 0) return false;
+      if (types) return matchesOrigin(types.typeOf(node.callee), names, types) || matchesSymbol([symbolOf(node.callee, types)], names, types);
+      const name = calleePath(node).at(-1) ?? "";
+      return names.some((each) => (typeof each === "string" ? each === name : [each.name].flat().includes(name)));
+    }
+
+    /** `test("…", …)` of node:test: the runner waits for it and reports its failure. */
+    function isTestDeclaration(node: TSESTree.CallExpression): boolean {
+      let callee = unwrap(node.callee);
+      while (callee.type === "MemberExpression") callee = unwrap(callee.object);
+      const definition = variableOf(callee, source)?.defs[0];
+      return definition?.type === "ImportBinding" && definition.parent?.type === "ImportDeclaration" && definition.parent.source.value === "node:test";
+    }
+
+    /** Why the value of the expression is a promise that nobody deals with, if it is one. */
+    function problemOf(expression: Node): { messageId: Ids; node: Node; method?: string } | undefined {
+      const node = unwrapForm(expression);
+      switch (node.type) {
+        case "AssignmentExpression":
+          return undefined;
+        case "SequenceExpression":
+          return firstProblem(node.expressions);
+        case "ConditionalExpression":
+          if (types && !isPromiseValue(node)) return undefined;
+          return firstProblem([node.consequent, node.alternate]);
+        case "LogicalExpression":
+          if (types && !isPromiseValue(node)) return undefined;
+          return firstProblem([node.left, node.right]);
+        case "UnaryExpression":
+          return node.operator === "void" && !options.ignoreVoid ? problemOf(node.argument) : undefined;
+        case "AwaitExpression":
+          return types && isPromiseArray(node, types, options.checkThenables, isSafeType) ? { messageId: "array", node } : undefined;
+        default:
+          break;
+      }
+      if (types && mayBeArray(node) && isPromiseArray(node, types, options.checkThenables, isSafeType)) return { messageId: "array", node };
+      switch (node.type) {
+        case "CallExpression":
+          return callProblem(node);
+        case "Identifier":
+        case "MemberExpression":
+        case "NewExpression":
+        case "TaggedTemplateExpression":
+        case "ImportExpression":
+        case "YieldExpression":
+          return isPromiseValue(node) ? { messageId: "floating", node } : undefined;
+        default:
+          return undefined;
+      }
+    }
+
+    function firstProblem(nodes: readonly Node[]): ReturnType<typeof problemOf> {
+      for (const node of nodes) {
+        const problem = problemOf(node);
+        if (problem) return problem;
+      }
+      return undefined;
+    }
+
+    function callProblem(node: TSESTree.CallExpression): ReturnType<typeof problemOf> {
+      const callee = unwrap(node.callee);
+      const method = callee.type === "MemberExpression" ? memberName(callee) : undefined;
+      if (callee.type === "MemberExpression" && (method === "catch" || method === "then" || method === "finally")) {
+        if (!types && looksLikeBuilder(callee.object, source)) return undefined;
+        if (!types ? method === "then" || givesPromise(node, source) : isPromiseValue(node)) {
+          return chainProblem(node, callee.object, method);
+        }
+        return undefined;
+      }
+      if (isSafeCall(node)) return undefined;
+      return isPromiseValue(node) ? { messageId: "floating", node } : undefined;
+    }
+
+    function chainProblem(node: TSESTree.CallExpression, promise: Node, method: "catch" | "finally" | "then"): ReturnType<typeof problemOf> {
+      if (method === "finally") return problemOf(promise);
+      const handler = node.arguments[method === "catch" ? 0 : 1];
+      const isSpread = node.arguments.slice(0, method === "catch" ? 1 : 2).some((argument) => argument.type === "SpreadElement");
+      if (!handler || isSpread) {
+        if (!types && !givesPromise(node, source) && unwrap(promise).type !== "CallExpression") return undefined;
+        return method === "then" && isSafeChain(promise, node) ? undefined : { messageId: "floating", node };
+      }
+      if (types ? !isAlwaysCallable(types.typeOf(handler), types) : isNoFunction(handler)) return { messageId: "useless", node };
+      if (options.silentHandlers === "report" && isNoop(handler, source) && !source.getCommentsInside(handler).length) {
+        return { messageId: "silent", node, method };
+      }
+      return undefined;
+    }
+
+    /** `.then(f)` on what cannot reject can still reject through `f`. */
+    function isSafeChain(promise: Node, node: TSESTree.CallExpression): boolean {
+      const start = unwrap(promise);
+      if (start.type !== "CallExpression" || !isSafeCall(start)) return false;
+      const first = node.arguments[0];
+      const target = first ? functionOf(first, source) : undefined;
+      return target !== undefined && target.body.type === "BlockStatement" && target.body.body.length === 0;
+    }
+
+    function isNoFunction(handler: Node): boolean {
+      const value = unwrap(handler);
+      return value.type === "Literal" || value.type === "ObjectExpression" || (value.type === "Identifier" && value.name === "undefined");
+    }
+
+    /** `({}) as Promise<number>`: a promise by declaration; what stands inside may be none. */
+    function castProblem(node: Node): ReturnType<typeof problemOf> {
+      if (!types || (node.type !== "TSAsExpression" && node.type !== "TSTypeAssertion")) return undefined;
+      const inner = unwrapForm(node);
+      return /^(?:Identifier|ObjectExpression|MemberExpression)$/.test(inner.type) && isPromiseValue(node) ? { messageId: "floating", node } : undefined;
+    }
+
+    function checkStatement(statement: TSESTree.ExpressionStatement): void {
+      const expression = unwrapForm(statement.expression);
+      if (options.ignoreIIFE && isIife(expression)) return;
+      const problem = problemOf(expression) ?? castProblem(statement.expression);
+      if (!problem) return;
+      context.report({
+        node: statement,
+        messageId: problem.messageId,
+        data: { method: problem.method ?? "catch" },
+        suggest: suggestionsFor(statement, problem.messageId),
+      });
+    }
+
+    function suggestionsFor(statement: TSESTree.ExpressionStatement, id: Ids): TSESLint.ReportSuggestionArray<Ids> {
+      const text = source.getText(statement.expression);
+      const grouped = isSimple(statement.expression) ? text : `(${text})`;
+      const isVoided = statement.expression.type === "UnaryExpression" && statement.expression.operator === "void";
+      const inner = isVoided ? source.getText((statement.expression as TSESTree.UnaryExpression).argument) : grouped;
+      const awaited = id === "array" ? `await Promise.all(${isVoided ? inner : text})` : `await ${inner}`;
+      const suggest: TSESLint.ReportSuggestionArray<Ids> = [];
+      if (mayAwait(statement)) suggest.push({ messageId: "await", fix: (fixer) => fixer.replaceText(statement.expression, awaited) });
+      return suggest;
+    }
+
+    function checkDeclaration(node: TSESTree.VariableDeclarator): void {
+      if (node.id.type !== "Identifier" || !node.init || options.unusedConstants === "allow" && options.lateHandlers === "allow") return;
+      const init = unwrap(node.init);
+      if (init.type !== "CallExpression" && init.type !== "NewExpression" && init.type !== "ImportExpression") return;
+      const variable = source.getDeclaredVariables(node)[0];
+      if (!variable || node.parent.parent.type === "ExportNamedDeclaration" || variable.scope.type === "global") return;
+      const reads = variable.references.filter((reference) => reference.isRead());
+      const waiting = reads.length > 0 && options.lateHandlers === "report" ? lateFirstUse(node, variable, source) : undefined;
+      const isUnused = reads.length === 0 && options.unusedConstants === "report" && variable.references.every((reference) => reference.init === true);
+      if (!isUnused && !waiting) return;
+      if (init.type === "CallExpression" && isSafeCall(init)) return;
+      if (!isPromiseValue(init) || isHandledChain(init)) return;
+      if (isUnused) context.report({ node, messageId: "unused", data: { name: node.id.name } });
+      else if (waiting) context.report({ node, messageId: "late", data: { name: node.id.name, line: String(waiting.loc.start.line) } });
+    }
+
+    function isHandledChain(node: Node): boolean {
+      if (node.type !== "CallExpression" || unwrap(node.callee).type !== "MemberExpression") return false;
+      const method = memberName(unwrap(node.callee) as TSESTree.MemberExpression);
+      return (method === "catch" || method === "then") && callProblem(node) === undefined;
+    }
+
+    /** `() => void save()`, where `void` does not count as an answer. */
+    function checkVoidBody(node: TSESTree.ArrowFunctionExpression): void {
+      if (options.ignoreVoid || node.body.type !== "UnaryExpression" || node.body.operator !== "void") return;
+      const problem = problemOf(node.body);
+      if (problem) context.report({ node: node.body, messageId: problem.messageId, data: { method: problem.method ?? "catch" } });
+    }
+
+    return { ArrowFunctionExpression: checkVoidBody, ExpressionStatement: checkStatement, VariableDeclarator: checkDeclaration };
+  },
+});
+
+/** Only calls and what stands for a value can be an array of promises; asking the checker costs. */
+function mayBeArray(node: Node): boolean {
+  return /^(?:CallExpression|Identifier|MemberExpression|ArrayExpression|NewExpression|TaggedTemplateExpression)$/.test(node.type);
+}
+
+/** As `unwrap`, but keeps sequences apart. */
+function unwrapForm(node: Node): Node {
+  while (/^(?:ChainExpression|TSAsExpression|TSNonNullExpression|TSSatisfiesExpression|TSTypeAssertion)$/.test(node.type)) {
+    node = (node as TSESTree.ChainExpression).expression;
+  }
+  return node;
+}
+
+function isIife(node: Node): boolean {
+  return node.type === "CallExpression" && isFunction(unwrap(node.callee));
+}
+
+function isSimple(node: Node): boolean {
+  return /^(?:CallExpression|Identifier|MemberExpression|NewExpression|ChainExpression|ImportExpression|TaggedTemplateExpression)$/.test(node.type);
+}
+
+function mayAwait(node: Node): boolean {
+  for (let at = node.parent; at; at = at.parent) if (isFunction(at)) return at.async;
+  return true;
+}

@@ -1,0 +1,169 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { isConsole, isNoop } from "../analysis/calls.js";
+import { fateOf, type Leak } from "../analysis/fate.js";
+import { isAnswer, isWhileHandling } from "../analysis/outcomes.js";
+import {
+  constantHandlerValue,
+  isAwaitedElsewhere,
+  isNoHandler,
+  isResultUsed,
+  looksLikeBuilder,
+  rejectionHandlerOf,
+  type RejectionHandler,
+} from "../analysis/promise-handlers.js";
+import { hasReason } from "../analysis/reasons.js";
+import { readVocabulary } from "../analysis/settings.js";
+import { type FunctionNode, isNothing, namePath, type Node, unwrap } from "../analysis/syntax.js";
+import { isThenable, typesOf } from "../analysis/types.js";
+import { type ValueKind, valueKind } from "../analysis/values.js";
+import { functionOf } from "../analysis/variables.js";
+import { handlingSchema, type HandlingOptions, lenient } from "./handling-options.js";
+import { createRule } from "../create-rule.js";
+
+type Ids = "defaulted" | "noHandler" | "partly" | "printed" | "printedThenUsed" | "silent" | "remove" | "withoutError";
+
+interface Verdict {
+  messageId: Ids;
+  leak: Leak;
+  value?: Node | null;
+}
+
+export const noSilentCatch = createRule<readonly [HandlingOptions], Ids>({
+  name: "no-silent-catch",
+  type: "problem",
+  docs: {
+    description: "Disallow promise rejection handlers that lose the error on some path",
+    config: "recommended",
+    types: "uses",
+  },
+  hasSuggestions: true,
+  messages: {
+    silent:
+      "This handler throws the rejection away: the promise counts as handled, so nobody will ever hear of the failure. Pass the error on, or give the reason for the silence in a comment.",
+    defaulted:
+      "This handler turns every rejection into {{value}}, which the code after it cannot tell from a real result. Rethrow what was not expected, or report the error before falling back.",
+    partly:
+      "On some path this handler loses the rejection: others deal with it, this one ends without it. Rethrow what was not expected.",
+    printed:
+      "The rejection is only printed: no trace, metric or caller will ever see it. Rethrow it, or record it on the active span.",
+    printedThenUsed:
+      "After a rejection this handler only prints, and the code goes on with `undefined` as the result. Rethrow the error, or deal with the missing result.",
+    noHandler: "This `.{{method}}` has no handler for the rejection, so it changes nothing. Give it a function, or remove it.",
+    withoutError:
+      "The log line leaves `{{name}}` out, which alone says what failed and where. Log it as well.",
+    remove: "Remove the handler, so that the rejection reaches the caller.",
+  },
+  schema: handlingSchema,
+  defaultOptions: [lenient],
+  create(context, [options]) {
+    const source = context.sourceCode;
+    const vocabulary = readVocabulary(context);
+
+    function check(call: TSESTree.CallExpression): void {
+      const found = rejectionHandlerOf(call);
+      if (!found) return;
+      if (isNoHandler(found.handler)) return checkMissing(found);
+      const handler = found.handler as Node;
+      const verdict = judge(found, handler);
+      if (!verdict) return;
+      const { messageId, leak, value } = verdict;
+      if (isExcused(found, handler, leak, messageId) || !isPromise(found)) return;
+      context.report({
+        node: handler,
+        messageId,
+        data: { method: found.method, value: value ? `\`${source.getText(value)}\`` : "`undefined`", name: "the error" },
+        suggest: removal(found, messageId),
+      });
+    }
+
+    function checkMissing(found: RejectionHandler): void {
+      if (found.method === "then" || looksLikeBuilder(found.promise, source)) return;
+      if (found.handler && !isNothing(found.handler) && !typesOf(source)) return;
+      if (isPromise(found)) context.report({ node: found.call, messageId: "noHandler", data: { method: found.method } });
+    }
+
+    function judge(found: RejectionHandler, handler: Node): Verdict | undefined {
+      const plain = unwrap(handler);
+      if (plain.type === "ConditionalExpression") return judge(found, plain.consequent) ?? judge(found, plain.alternate);
+      if (isNoop(plain, source)) return { messageId: "silent", leak: leakAt(plain, "nothing") };
+      const constant = constantHandlerValue(plain);
+      if (constant !== undefined) {
+        const kind = valueKind(constant, source);
+        return kind === "failure" ? undefined : { messageId: kind === "nothing" ? "silent" : "defaulted", leak: leakAt(plain, kind), value: constant };
+      }
+      if (plain.type === "MemberExpression" && isConsole(namePath(plain), vocabulary)) return printed(found, leakAt(plain, "nothing"));
+      const target = functionOf(plain, source);
+      return target ? judgeFunction(found, target, target === plain) : undefined;
+    }
+
+    function judgeFunction(found: RejectionHandler, target: FunctionNode, isInline: boolean): Verdict | undefined {
+      if (target.generator) return undefined;
+      const fate = fateOf({ param: target.params[0], body: target.body, node: target }, source, vocabulary);
+      const lost = fate.lost.find((leak) => !isAnswer(leak, { code: found.promise, handler: found.call, mode: options.answers }, source));
+      if (lost) {
+        const value = lost.node.type === "ReturnStatement" ? lost.node.argument : lost.how === "return" ? lost.node : null;
+        const mixed = fate.handledSomewhere || fate.throwsSomewhere || fate.printed.length > 0;
+        const isValue = lost.how === "return" && lost.value !== "nothing";
+        return { messageId: mixed ? "partly" : isValue ? "defaulted" : "silent", leak: lost, value };
+      }
+      if (fate.printed[0]) return printed(found, fate.printed[0]);
+      if (isInline && fate.bareLog && options.signals === "report" && fate.bound && !fate.looksAtError) {
+        return { messageId: "withoutError", leak: leakAt(fate.bareLog, "nothing") };
+      }
+      return undefined;
+    }
+
+    function printed(found: RejectionHandler, leak: Leak): Verdict | undefined {
+      const used = isResultUsed(found.call) && (leak.value === "nothing" || leak.value === "recovery");
+      if (used) return { messageId: "printedThenUsed", leak };
+      return options.console === "report" ? { messageId: "printed", leak } : undefined;
+    }
+
+    function isExcused(found: RejectionHandler, handler: Node, leak: Leak, messageId: Ids): boolean {
+      if (messageId === "printedThenUsed") return hasReason(handler, options.comments, source);
+      return (
+        (leak.how !== "return" || leak.value === "nothing" ? isAwaitedElsewhere(found, source) || isWhileHandling(found.call) : false) ||
+        isAnswer(leak, { code: found.promise, handler: found.call, mode: options.answers }, source) ||
+        hasReason(handler, options.comments, source) ||
+        hasReason(found.call, options.comments, source) ||
+        hasReasonAbove(found.call)
+      );
+    }
+
+    /** `// best effort` on the line above the statement speaks of the handler, if the statement is little more than it. */
+    function hasReasonAbove(call: Node): boolean {
+      let statement: Node = call;
+      while (statement.parent && !statement.type.endsWith("Statement") && statement.type !== "VariableDeclaration") statement = statement.parent;
+      const comments = source.getCommentsBefore(statement);
+      const last = comments.at(-1);
+      if (!last || options.comments === "never" || last.loc.end.line !== statement.loc.start.line - 1) return false;
+      return /\b(?:ignor|best[- ]effort|swallow|fire[- ]and[- ]forget|don'?t care|do not care|may fail|might fail|can fail|not critical|non-?critical|optional|fail(?:ure|s)? (?:is|are|silently)|silent|unhandled|suppress)/i.test(
+        comments.map((comment) => comment.value).join(" "),
+      );
+    }
+
+    function isPromise(found: RejectionHandler): boolean {
+      const types = typesOf(source);
+      if (!types) return !looksLikeBuilder(found.promise, source);
+      return isThenable(types.typeOf(found.promise), found.promise, types) || isLoose(found.promise);
+    }
+
+    /** With `any` the types know no more than the syntax does. */
+    function isLoose(promise: Node): boolean {
+      const types = typesOf(source);
+      return types !== undefined && (types.typeOf(promise).flags & 1) !== 0 && !looksLikeBuilder(promise, source);
+    }
+
+    function removal(found: RejectionHandler, messageId: Ids): { messageId: Ids; fix: (fixer: import("@typescript-eslint/utils").TSESLint.RuleFixer) => import("@typescript-eslint/utils").TSESLint.RuleFix }[] {
+      if (messageId !== "silent" && messageId !== "defaulted" && messageId !== "printedThenUsed") return [];
+      if (found.method !== "catch" || found.call.callee.type !== "MemberExpression" || found.call.parent.type === "ExpressionStatement") return [];
+      return [{ messageId: "remove", fix: (fixer) => fixer.removeRange([found.promise.range[1], found.call.range[1]]) }];
+    }
+
+    return { CallExpression: check };
+  },
+});
+
+function leakAt(node: Node, value: ValueKind): Leak {
+  return { node, how: value === "nothing" ? "end" : "return", value };
+}

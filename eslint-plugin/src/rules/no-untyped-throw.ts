@@ -1,0 +1,183 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import type ts from "typescript";
+import { type ErrorGuess, type ErrorSink, errorSinkOf, guessError, isAbortReason, isCaught, isMissing } from "../analysis/error-values.js";
+import { calleeName, calleePath, type Node, unwrap } from "../analysis/syntax.js";
+import { derivesFrom, isAny, isThenable, isUnknown, lineage, partsOf, type Types, typesOf } from "../analysis/types.js";
+import { matchesOrigin, type NamedOrigin, originsSchema } from "../analysis/origins.js";
+import { createRule } from "../create-rule.js";
+
+export interface UntypedThrowOptions {
+  allow: readonly (NamedOrigin | string)[];
+  allowRethrowing: boolean;
+  allowThrowingAny: boolean;
+  allowThrowingUnknown: boolean;
+  allowEmptyReject: boolean;
+  bareError: "allow" | "report";
+}
+
+type Ids = "any" | "bareError" | "empty" | "notAnError" | "throwIt" | "unknown" | "unthrown" | "wrap";
+
+const verbs: Record<ErrorSink["via"], string> = {
+  throw: "throws",
+  reject: "rejects with",
+  emit: "emits as an error",
+  abort: "aborts with",
+};
+
+const errorNames = new Set(["Error"]);
+
+/** Thrown on purpose by frameworks to leave a handler: a response, a redirect, a pending promise. */
+const frameworkValues = new Set(["Response", "Redirect", "HttpResponse", "ActionFailure", "NotFound"]);
+
+export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
+  name: "no-untyped-throw",
+  type: "problem",
+  docs: {
+    description: "Disallow throwing, rejecting or emitting what is not an Error, and errors that are created but not thrown",
+    config: "recommended",
+    types: "uses",
+  },
+  hasSuggestions: true,
+  messages: {
+    notAnError:
+      "This {{verb}} {{what}}, which is not an Error: it has no stack and no cause, and handlers that ask for `.message` or `instanceof Error` miss it. Use an Error, with the value in its message or `cause`.",
+    any: "This {{verb}} a value of type `any`: nobody knows whether it is an Error. Give it a type, or wrap it in one.",
+    unknown:
+      "This {{verb}} a value of type `unknown`: nobody knows whether it is an Error. Check it first, or wrap it in one.",
+    empty: "This rejects with nothing: whoever waits learns neither what failed nor where. Reject with an Error.",
+    unthrown: "This error is created and then dropped: it has no effect at all. Throw it, or remove it.",
+    bareError: "This {{verb}} a bare `Error`, which handlers cannot tell from any other. Use one of the project's own error classes.",
+    wrap: "Wrap the value in an Error.",
+    throwIt: "Throw the error.",
+  },
+  schema: [
+    {
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        allow: { ...originsSchema, description: "Types that may be thrown although they are no Errors, by name and origin." },
+        allowRethrowing: { type: "boolean", description: "Whether a caught value may be thrown again, whatever its type." },
+        allowThrowingAny: { type: "boolean", description: "Whether a value of type `any` may be thrown." },
+        allowThrowingUnknown: { type: "boolean", description: "Whether a value of type `unknown` may be thrown." },
+        allowEmptyReject: { type: "boolean", description: "Whether a promise may be rejected without a value." },
+        bareError: {
+          type: "string",
+          enum: ["allow", "report"],
+          description: "Whether `Error` itself may be thrown, or only classes derived from it.",
+        },
+      },
+    },
+  ],
+  defaultOptions: [{ allow: [], allowRethrowing: true, allowThrowingAny: true, allowThrowingUnknown: true, allowEmptyReject: false, bareError: "allow" }],
+  create(context, [options]) {
+    const source = context.sourceCode;
+    const types = typesOf(source);
+
+    function check(sink: ErrorSink): void {
+      const verb = verbs[sink.via];
+      if (sink.via === "reject" && isMissing(sink.value)) {
+        if (!options.allowEmptyReject || sink.value) context.report({ node: sink.call, messageId: "empty" });
+        return;
+      }
+      const value = sink.value;
+      if (!value || (options.allowRethrowing && isCaught(value, source)) || isAbortReason(value)) return;
+      const guess = guessError(value, source);
+      if (guess === "error" && checkBare(value, verb)) return;
+      const verdict = guess === "other" ? "notAnError" : types ? judgeType(value, guess, types) : undefined;
+      if (!verdict || (guess === "other" && isAllowedValue(value))) return;
+      context.report({
+        node: value,
+        messageId: verdict,
+        data: { verb, what: describe(value) },
+        suggest: verdict === "notAnError" ? wrapping(value) : [],
+      });
+    }
+
+    function checkBare(value: Node, verb: string): boolean {
+      const made = unwrap(value);
+      if (options.bareError !== "report" || (made.type !== "NewExpression" && made.type !== "CallExpression")) return false;
+      if (calleePath(made).join(".") !== "Error") return false;
+      context.report({ node: value, messageId: "bareError", data: { verb } });
+      return true;
+    }
+
+    function isAllowedValue(value: Node): boolean {
+      return types !== undefined && options.allow.length > 0 && isAllowedType(types.typeOf(value), types);
+    }
+
+    function isAllowedType(type: ts.Type, known: Types): boolean {
+      return matchesOrigin(type, options.allow, known) || lineage(type, known).some((name) => frameworkValues.has(name));
+    }
+
+    function judgeType(value: Node, guess: ErrorGuess, known: Types): Ids | undefined {
+      const type = known.typeOf(value);
+      if (isAny(type) && (guess === "error" || unwrap(value).type === "NewExpression")) return undefined;
+      if (isAny(type)) return options.allowThrowingAny ? undefined : "any";
+      if (isUnknown(type)) return options.allowThrowingUnknown ? undefined : "unknown";
+      return partsOf(type, known).every((part) => isErrorType(part, value, known)) ? undefined : "notAnError";
+    }
+
+    function isErrorType(part: ts.Type, value: Node, known: Types): boolean {
+      if (isAny(part) || isUnknown(part) || (part.flags & known.checker.getNeverType().flags) !== 0) return true;
+      if (isReadonlyError(part, value, known)) return true;
+      if (derivesFrom(known.checker.getApparentType(part), errorNames, known) || isAllowedType(part, known)) return true;
+      // A component that throws a promise asks its framework to wait.
+      return /\.[jt]sx$/.test(context.filename) && isThenable(part, value, known);
+    }
+
+    /** `Readonly<Error>`, alone or with more added to it. */
+    function isReadonlyError(part: ts.Type, value: Node, known: Types): boolean {
+      if (part.isIntersection()) return part.types.some((each) => isErrorType(each, value, known));
+      const [inner] = part.aliasSymbol?.getName() === "Readonly" ? (part.aliasTypeArguments ?? []) : [];
+      return inner !== undefined && partsOf(inner, known).every((each) => isErrorType(each, value, known));
+    }
+
+    function wrapping(value: Node): TSESLint.ReportSuggestionArray<Ids> {
+      const plain = unwrap(value);
+      const isText = (plain.type === "Literal" && typeof plain.value === "string") || plain.type === "TemplateLiteral";
+      return isText ? [{ messageId: "wrap", fix: (fixer) => fixer.replaceText(value, `new Error(${source.getText(value)})`) }] : [];
+    }
+
+    function checkUnthrown(node: TSESTree.ExpressionStatement): void {
+      const made = unwrap(node.expression);
+      if (made.type !== "NewExpression" && made.type !== "CallExpression") return;
+      const name = calleeName(made);
+      const isNew = made.type === "NewExpression" && /(?:[a-z]Error|[a-z]Exception|^Error)$/.test(name);
+      const isCall = made.type === "CallExpression" && /^(?:Error|(?:Type|Range|Syntax|Reference|URI|Eval|Aggregate)Error)$/.test(calleePath(made).join("."));
+      if (!isNew && !isCall) return;
+      if (types && !derivesFrom(types.typeOf(made), errorNames, types) && !isAny(types.typeOf(made))) return;
+      context.report({
+        node: made,
+        messageId: "unthrown",
+        suggest: [{ messageId: "throwIt", fix: (fixer) => fixer.insertTextBefore(node, "throw ") }],
+      });
+    }
+
+    return {
+      ThrowStatement: (node) => check({ via: "throw", call: node, value: node.argument }),
+      CallExpression(node) {
+        const sink = errorSinkOf(node, source, types);
+        if (sink) check(sink);
+      },
+      ExpressionStatement: checkUnthrown,
+    };
+  },
+});
+
+function describe(value: Node): string {
+  const plain = unwrap(value);
+  switch (plain.type) {
+    case "Literal":
+      return plain.value === null ? "`null`" : typeof plain.value === "object" ? "a regular expression" : `a ${typeof plain.value}`;
+    case "TemplateLiteral":
+      return "a string";
+    case "ObjectExpression":
+      return "a plain object";
+    case "ArrayExpression":
+      return "an array";
+    case "Identifier":
+      return `\`${plain.name}\``;
+    default:
+      return "a value";
+  }
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { noFloatingPromises } from "../../src/rules/no-floating-promises.js";
+import { lint } from "../lint.js";
+import { untyped } from "./tester.js";
+
+untyped.run("no-floating-promises without types", noFloatingPromises as never, {
+  valid: [
+    { name: "a call nobody knows", code: `load();` },
+    { name: "an async function that cannot reject", code: `async function f() { try { await g(); } catch (e) { console.error(e); } } f();` },
+    { name: "async functions called on the spot, if they are allowed", code: `(async () => { await g(); })();`, options: [{ ignoreIIFE: true }] },
+    { name: "a function known to be safe", code: `async function track() { await g(); } track();`, options: [{ allowForKnownSafeCalls: ["track"] }] },
+  ],
+  invalid: [
+    {
+      name: "an async function of the file, with a way to wait for it",
+      code: `async function save() { await g(); } async function f() { save(); }`,
+      errors: [{ messageId: "floating", suggestions: [{ messageId: "await", output: `async function save() { await g(); } async function f() { await save(); }` }] }],
+    },
+    {
+      name: "no way to wait is offered where none is",
+      code: `async function save() { await g(); } function f() { save(); }`,
+      errors: [{ messageId: "floating", suggestions: [] }],
+    },
+    { name: "a handler that does nothing", code: `async function save() { await g(); } function f() { save().catch(() => {}); }`, errors: [{ messageId: "silent" }] },
+    { name: "an async function whose handler may throw", code: `async function f() { try { await g(); } catch (e) { await report(e); } } function h() { f(); }`, errors: [{ messageId: "floating" }] },
+    {
+      name: "an async function that cannot reject, where that is no excuse",
+      code: `async function f() {} function h() { f(); }`,
+      options: [{ ignoreNeverRejecting: false }],
+      errors: [{ messageId: "floating" }],
+    },
+  ],
+});
+
+describe("no-floating-promises with types", () => {
+  const rules = { "errspan/no-floating-promises": "error" };
+  const find = (code: string): (string | undefined)[] => lint(code, { rules, typed: true }).map(({ id }) => id);
+
+  it("knows promises by their type", () => {
+    expect(find(`declare function load(): Promise<void>; load();`)).toEqual(["floating"]);
+    expect(find(`class Later extends Promise<void> {} declare function load(): Later; load();`)).toEqual(["floating"]);
+  });
+
+  it("leaves thenables alone unless asked", () => {
+    const code = `declare const query: PromiseLike<number>; declare function run(): typeof query; run();`;
+    expect(find(code)).toEqual([]);
+    expect(lint(code, { rules: { "errspan/no-floating-promises": ["error", { checkThenables: true }] }, typed: true })).toHaveLength(1);
+  });
+
+  it("sees a promise that is put away and never read", () => {
+    expect(find(`declare function load(): Promise<void>; function f() { const p = load(); }`)).toEqual(["unused"]);
+  });
+
+  it("sees a promise that waits for its handler too long", () => {
+    const code = `declare function load(): Promise<void>;\nasync function f() {\n  const a = load();\n  const b = load();\n  await a;\n  await b;\n}`;
+    expect(lint(code, { rules, typed: true }).map(({ id, line }) => ({ id, line }))).toEqual([{ id: "late", line: 4 }]);
+  });
+
+  it("allows types and calls by their origin", () => {
+    const code = `class Safe extends Promise<void> {} declare function load(): Safe; load();`;
+    const options = { allowForKnownSafePromises: [{ from: "file", name: "Safe" }] };
+    expect(lint(code, { rules: { "errspan/no-floating-promises": ["error", options] }, typed: true })).toEqual([]);
+  });
+});

@@ -1,0 +1,31 @@
+import { noSilentCatch } from "../../src/rules/no-silent-catch.js";
+import { untyped } from "./tester.js";
+
+untyped.run("no-silent-catch", noSilentCatch as never, {
+  valid: [
+    { name: "a schema's default, told by the builder it starts at", code: `import { z } from "zod"; z.string().catch(() => "x");` },
+    { name: "a value a builder takes, where no types tell", code: `field.catch("x");` },
+    { name: "printing is enough where the result is not used", code: `run().catch(console.error);` },
+    { name: "arguments that are spread", code: `run().catch(...handlers);` },
+  ],
+  invalid: [
+    { name: "a statement has no caller to pass the rejection to", code: `run().catch(() => {});`, errors: [{ messageId: "silent" }] },
+    {
+      name: "an awaited chain can do without the handler",
+      code: `async function f() { await run().catch(() => {}); }`,
+      errors: [{ messageId: "silent", suggestions: [{ messageId: "remove", output: `async function f() { await run(); }` }] }],
+    },
+    {
+      name: "a made-up value is named",
+      code: `async function f() { return load("x").catch(() => []); }`,
+      errors: [{ messageId: "defaulted", data: { value: "`[]`" }, suggestions: [{ messageId: "remove", output: `async function f() { return load("x"); }` }] }],
+    },
+    {
+      name: "the result of a chain that printed is used",
+      code: `async function f() { const u = await load("x").catch(console.error); return u.name; }`,
+      errors: [{ messageId: "printedThenUsed", suggestions: [{ messageId: "remove", output: `async function f() { const u = await load("x"); return u.name; }` }] }],
+    },
+    { name: "nothing is no handler", code: `run().catch();`, errors: [{ messageId: "noHandler", data: { method: "catch" } }] },
+    { name: "one path of a handler", code: `run().catch((e) => { if (e.code === "X") { report(e); } });`, errors: [{ messageId: "partly" }] },
+  ],
+});

@@ -1,0 +1,88 @@
+import { noSwallowedError } from "../../src/rules/no-swallowed-error.js";
+import { untyped } from "./tester.js";
+
+untyped.run("no-swallowed-error", noSwallowedError as never, {
+  valid: [
+    { name: "a call that the settings name deals with any error", code: `try { run(); } catch { metrics.countFailure(); }`, settings: { errspan: { handlers: ["metrics.countFailure"] } } },
+    { name: "any remark is enough by default", code: `try { run(); } catch { /* ignore */ }` },
+    { name: "printing is enough by default", code: `try { run(); } catch (e) { console.error(e); }` },
+    { name: "a directive with a reason is a remark", code: `try { run(); } catch { /* biome-ignore lint/suspicious/noEmptyBlock: the peer may be gone */ }`, options: [{ comments: "reason" }] },
+    { name: "a reason in another script", code: `try { run(); } catch { /* 对方可能已经离线 */ }`, options: [{ comments: "reason" }] },
+  ],
+  invalid: [
+    {
+      name: "an empty catch, with a way to rethrow",
+      code: `try { run(); } catch {}`,
+      errors: [{ messageId: "empty", line: 1, column: 16, suggestions: [{ messageId: "rethrow", output: `try { run(); } catch (error) { throw error; }` }] }],
+    },
+    {
+      name: "the error's own name is used when it has one",
+      code: `try { run(); } catch (cause) { spinner.stop(); }`,
+      errors: [{ messageId: "unused", suggestions: [{ messageId: "rethrow", output: `try { run(); } catch (cause) { spinner.stop(); throw cause; }` }] }],
+    },
+    {
+      name: "an error that is looked at and dropped",
+      code: `try { run(); } catch (e) { void e; }`,
+      errors: [{ messageId: "dropped", suggestions: [{ messageId: "rethrow", output: `try { run(); } catch (e) { void e; throw e; }` }] }],
+    },
+    {
+      name: "a default in place of the error, reported where it is returned",
+      code: `async function f() {\n  try {\n    return await load();\n  } catch (e) {\n    return [];\n  }\n}`,
+      errors: [
+        {
+          messageId: "defaulted",
+          line: 5,
+          data: { value: "`[]`" },
+          suggestions: [{ messageId: "throwInstead", output: `async function f() {\n  try {\n    return await load();\n  } catch (e) {\n    throw e;\n  }\n}` }],
+        },
+      ],
+    },
+    {
+      name: "one path among several",
+      code: `async function f() { try { return await load(); } catch (e) { if (e.code === "ENOENT") throw e; return null; } }`,
+      errors: [{ messageId: "partly", suggestions: [{ messageId: "throwInstead", output: `async function f() { try { return await load(); } catch (e) { if (e.code === "ENOENT") throw e; throw e; } }` }] }],
+    },
+    {
+      name: "a loop that gives up in silence",
+      code: `async function f() { for (let i = 0; i < 3; i++) { try { return await send(); } catch (e) { if (i < 2) continue; } } }`,
+      errors: [{ messageId: "exhausted" }],
+    },
+    {
+      name: "printing only, where that is not enough",
+      code: `try { run(); } catch (e) { console.error(e); }`,
+      options: [{ console: "report" }],
+      errors: [{ messageId: "printed", suggestions: [{ messageId: "rethrow", output: `try { run(); } catch (e) { console.error(e); throw e; }` }] }],
+    },
+    {
+      name: "a printer that the settings name",
+      code: `try { run(); } catch (e) { io.print(e); }`,
+      options: [{ console: "report" }],
+      settings: { errspan: { printers: ["io.print"] } },
+      errors: [{ messageId: "printed", suggestions: 1 as never }],
+    },
+    {
+      name: "a call that the settings say never deals with an error",
+      code: `try { run(); } catch (e) { debug(e); }`,
+      settings: { errspan: { ignores: ["debug"] } },
+      errors: [{ messageId: "dropped", suggestions: 1 as never }],
+    },
+    {
+      name: "a log line that leaves the error out",
+      code: `try { run(); } catch (err) { logger.error("run failed"); }`,
+      options: [{ signals: "report" }],
+      errors: [{ messageId: "withoutError", data: { name: "err" } }],
+    },
+    {
+      name: "a remark that gives no reason, where one is asked for",
+      code: `try { run(); } catch { /* ignore */ }`,
+      options: [{ comments: "reason" }],
+      errors: [{ messageId: "empty", suggestions: 1 as never }],
+    },
+    {
+      name: "any remark, where none counts",
+      code: `try { run(); } catch { /* the peer may be gone */ }`,
+      options: [{ comments: "never" }],
+      errors: [{ messageId: "empty", suggestions: 1 as never }],
+    },
+  ],
+});
