@@ -1,0 +1,151 @@
+import { describe, expect, it } from "vitest";
+import { lowerAll, operationsOf } from "./lowering.js";
+
+describe("return values", () => {
+  it("are looked at in plain functions, for they may be promises or Results", () => {
+    expect(operationsOf("function f() { if (a) return b(); if (c) return; return { ok: false } }")).toEqual([
+      "returned b()",
+      "returned { ok: false }",
+    ]);
+  });
+
+  it.each([
+    "1", "'a'", "`${a}`", "/a/", "null", "undefined", "void a()", "typeof a", "!a()", "-a", "a + b", "a === b", "a in b",
+    "a instanceof b", "i++", "[a, b]", "() => a", "function () {}", "a ? 1 : 'b'", "a() && 1, 2", "a = 1", "a += b",
+    "!a || !b", "(1)", "(a(), 0)",
+  ])("are not looked at where they can be no promise: %s", (expression) => {
+    expect(operationsOf(`function f() { return ${expression} }`)).toEqual([]);
+    expect(operationsOf(`const f = () => (${expression})`)).toEqual([]);
+  });
+
+  it.each(["a", "a()", "this", "new A", "a.b", "a ? b : 1", "a || 1", "1, a", "a ??= 1", "a &&= 1", "a ||= 1", "a = b", "class {}", "import('a')", "a`b`", "{}.a", "new.target"])(
+    "are looked at where they may be one: %s",
+    (expression) => {
+      expect(operationsOf(`function f() { return ${expression === "{}.a" ? "({}).a" : expression} }`)).toHaveLength(1);
+    },
+  );
+
+  it("are looked at through TypeScript's assertions", () => {
+    expect(operationsOf("function f() { if (a) return 1 as T; if (b) return <T>2; if (c) return 3!; return g() satisfies T }", "module", "program.ts")).toEqual([
+      "returned g() satisfies T",
+    ]);
+  });
+
+  it("are all looked at where a finally block may replace one by another", () => {
+    expect(operationsOf("function f() { try { return g() } finally { return 1 } }")).toEqual(["returned g()", "returned 1"]);
+    expect(operationsOf("function f() { try { return 1 } finally { h() } }")).toEqual([]);
+  });
+
+  it("are all looked at where they are captured", () => {
+    const source = "/** @traced({ ret: true }) */ function f() { return 1 }\n/** @traced({ ret: true }) */ function* g() { return 2 }";
+    expect(lowerAll(source).functions.map(({ operations }) => operations.length)).toEqual([1, 1]);
+  });
+
+  it("of async functions may be promises too, but not what was awaited", () => {
+    expect(operationsOf("async function f() { if (a) return b; return await c }")).toEqual(["resolved b", "await await c"]);
+  });
+
+  it("of generators stay as they are, those of async generators are awaited", () => {
+    expect(operationsOf("function* f() { return a }")).toEqual([]);
+    expect(operationsOf("async function* f() { if (a) return; return 1 }")).toEqual(["suspend 1"]);
+  });
+
+  it("of an arrow function are its expression", () => {
+    expect(operationsOf("const f = (x) => ((a, b))")).toEqual(["returned a, b"]);
+    expect(operationsOf("const f = async (x) => await a")).toEqual(["await await a"]);
+  });
+
+  it("inside a with statement stay as they are", () => {
+    expect(operationsOf("function f() { with (o) return a }")).toEqual([]);
+  });
+});
+
+describe("suspensions", () => {
+  it("are those of the function itself, not of functions inside it", () => {
+    expect(operationsOf("async function f() { await a; g(async () => await b, async function () { await c }, { async m() { await d } }) }")).toEqual(["await await a"]);
+  });
+
+  it("are also those in computed keys, heritage and decorators of classes inside it, which run in the function", () => {
+    const source = "async function f() { class C extends (await a) { [await b]() {} static [await c] = 1; [await d] = await_ } return 1 }";
+    expect(operationsOf(source)).toEqual(["await await a", "await await b", "await await c", "await await d"]);
+  });
+
+  it("are found in templates, defaults of patterns, and loop heads", () => {
+    expect(operationsOf("async function f() { const { a = await b } = `${await c}`; for (const d of await e) ; for (await g; await h; await i) ; }")).toEqual(
+      ["b", "c", "e", "g", "h", "i"].map((name) => `await await ${name}`),
+    );
+  });
+
+  it("are yields of generators, with and without an operand", () => {
+    expect(operationsOf("function* f() { yield; yield a; yield* b }")).toEqual(["yield yield", "yield yield a", "yield-delegate yield* b"]);
+  });
+
+  it("are the turns of for await, with all labels of the loop", () => {
+    expect(operationsOf("async function f() { l: m: for await (const x of y) ; }")).toEqual(["for-await l: m: for await (const x of y) ;"]);
+    expect(operationsOf("async function* f() { for await (const x of y) ; }")).toEqual(["for-await each for await (const x of y) ;"]);
+  });
+
+  it("are the disposals of await using", () => {
+    expect(operationsOf("async function f() { await using a = b; }")).toEqual(["await-using await using a = b;"]);
+    expect(operationsOf("async function f() { { await using a = b } }")).toEqual(["resume-after { await using a = b }", "await-using await using a = b"]);
+    expect(operationsOf("async function f() { for (await using a of b) c }")).toEqual(["for-await each for (await using a of b) c"]);
+    expect(operationsOf("async function f() { for (const a of b) c }")).toEqual([]);
+  });
+});
+
+describe("catch and finally blocks", () => {
+  const resumed = (source: string): string[] => operationsOf(source).filter((operation) => operation.startsWith("resume"));
+
+  it("take the context again where something before them suspends", () => {
+    expect(resumed("async function f() { try { await a } catch { b } finally { c } }")).toEqual(["resume-block { b }", "resume-block { c }"]);
+    expect(resumed("function* f() { try { yield a } finally { c } }")).toEqual(["resume-block { c }"]);
+    expect(resumed("async function f() { try { a } catch (e) { await b } finally { c } }")).toEqual(["resume-block { c }"]);
+    expect(resumed("async function f() { try { for await (x of y) ; } catch { b }  }")).toEqual(["resume-block { b }"]);
+    expect(resumed("async function* f() { try { return a } finally { c }  }")).toEqual(["resume-block { c }"]);
+    expect(resumed("async function f() { try { { await using a = b } } catch { c } }")).toContain("resume-block { c }");
+  });
+
+  it("are left alone where nothing does", () => {
+    expect(resumed("async function f() { await a; try { b } catch { c } finally { await d } }")).toEqual([]);
+    expect(resumed("async function f() { try { g(async () => await b) } catch { c } }")).toEqual([]);
+    expect(resumed("async function f() { try { return a } finally { c } }")).toEqual([]);
+  });
+
+  it("of the outer try take it again for an inner one", () => {
+    expect(resumed("async function f() { try { try { await a } catch { b } } catch { c } }")).toEqual(["resume-block { b }", "resume-block { c }"]);
+  });
+});
+
+describe("where the traced part begins", () => {
+  const before = (source: string, filename?: string): string => {
+    const { functions } = lowerAll(source, "module", filename);
+    const planned = functions.find(({ kind }) => kind === "constructor") ?? functions[0];
+    return planned ? source.slice(planned.expressionBody ? planned.node.start : planned.body.start, planned.begin) : "";
+  };
+
+  it("is behind the directives", () => {
+    expect(before("function f() { 'use strict'; 'use server'\n g() }")).toBe("{ 'use strict'; 'use server'");
+    expect(before("function f() { g(); 'use strict' }")).toBe("{");
+  });
+
+  it("is behind the arrow of an expression body, wherever arrows stand before that", () => {
+    expect(before("const f = (a = () => '=>', /* => */ b = (c) => d,) /* => */ => a => b")).toBe("(a = () => '=>', /* => */ b = (c) => d,) /* => */ =>");
+    expect(before("const f = async <T extends () => 1>(a: () => void): Promise<() => T> => g", "program.ts")).toBe("async <T extends () => 1>(a: () => void): Promise<() => T> =>");
+    expect(before("const f = () => // =>\n g")).toBe("() =>");
+  });
+
+  it("is behind super in a derived class that initialises fields", () => {
+    expect(before("class C extends B { x = 1; constructor(a) { const b = a; super(b); this.y = b } }")).toBe("{ const b = a; super(b);");
+    expect(before("class C extends B { constructor(private a: A) { super(a) } }", "program.ts")).toBe("{ super(a)");
+  });
+
+  it("is the start of the body of every other constructor", () => {
+    expect(before("class C extends B { constructor(a) { super(a); this.y = b } }")).toBe("{");
+    expect(before("class C { x = 1; constructor(a) { this.y = b } }")).toBe("{");
+    expect(before("class C extends B { x = 1; constructor(a) { if (a) super(1); else super(2) } }")).toBe("{");
+  });
+
+  it("leaves alone what returns before super", () => {
+    expect(lowerAll("class C extends B { x = 1; constructor(a) { if (a) return a; super(); return a.b } }").functions.at(-1)?.operations).toHaveLength(1);
+  });
+});
