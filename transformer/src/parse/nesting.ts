@@ -31,7 +31,7 @@ const CONTINUES = 16;
 const WORDS = new Map<string, number>();
 for (const [bit, words] of [
   [HEAD, "if for while with await"],
-  [NESTS_STATEMENT, "if else for while do with"],
+  [NESTS_STATEMENT, "if for while do with"],
   [PREFIX, "typeof void delete await new yield"],
   [BEFORE_EXPRESSION, "typeof void delete await new yield return throw case do else in instanceof of extends default"],
   [CONTINUES, "else in instanceof of as satisfies while catch finally"],
@@ -351,8 +351,9 @@ class NestingMeter {
       case 59: {
         // ;
         this.#operator(1, 0);
+        // Only `else` is both, and may follow: the statement that it belongs to is still open.
         const word = this.#wordAhead();
-        if (word >= 0 && (word & NESTS_STATEMENT) !== 0 && (word & CONTINUES) !== 0) this.#endExpression();
+        if (word >= 0 && (word & CONTINUES) !== 0 && (word & BEFORE_EXPRESSION) !== 0) this.#endExpression();
         else this.#endStatement();
         return;
       }

@@ -66,8 +66,8 @@ function stringEnd(text: string, open: number): number {
   return -1;
 }
 
-// One block of prose and examples at a time: a tag begins a line, behind the star or right behind the opening.
-const LINE = /(^|[\n\r\u2028\u2029])([ \t]*)(\*?)([ \t]*)([^\n\r\u2028\u2029]*)/g;
+// A tag begins a line, behind the star or right behind the opening.
+const LINE = /^([ \t]*)(\*?)([ \t]*)(.*)$/u;
 // Markdown's indented code, seen behind the star and its customary space.
 const CODE_INDENT = 5;
 const EXAMPLE_INDENT = 2;
@@ -77,8 +77,8 @@ function tagOffsets(text: string): number[] {
   const offsets: number[] = [];
   let fence: string | null = null;
   let example = false;
-  for (const match of text.matchAll(LINE)) {
-    const [, newline = "", indent = "", star = "", space = "", content = ""] = match;
+  for (const line of text.matchAll(/[^\n\r\u2028\u2029]+/g)) {
+    const [, indent = "", star = "", space = "", content = ""] = LINE.exec(line[0]) ?? [];
     const fenceMark = /^(`{3,}|~{3,})/.exec(content)?.[1];
     if (fenceMark !== undefined) {
       if (fence === null) fence = fenceMark;
@@ -90,7 +90,7 @@ function tagOffsets(text: string): number[] {
     const tag = /^@([\w-]+(?:\.[\w-]+)*)/.exec(content)?.[1];
     if (tag === "traced" || tag === "untraced") {
       if (example && star === "") continue;
-      offsets.push(match.index + newline.length + indent.length + star.length + space.length);
+      offsets.push(line.index + indent.length + star.length + space.length);
     } else {
       example = tag === "example";
     }

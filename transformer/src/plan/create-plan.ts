@@ -9,7 +9,7 @@ import { findCommentMarkers, mentionsMarker } from "./comment-markers.js";
 import { CODES, toDiagnostic } from "./diagnostics.js";
 import type { Problem } from "./diagnostics.js";
 import { discover } from "./discover.js";
-import type { DiscoveredFunction } from "./discover.js";
+import type { DiscoveredFunction } from "./discovered.js";
 import { exportedNames } from "./exports.js";
 import { FieldScope } from "./fields.js";
 import { relativePath } from "./file-path.js";
@@ -59,6 +59,16 @@ const FAILURES: Record<ParseFailure["reason"], { code: string; prefix: string }>
   nesting: { code: CODES.nestedTooDeep, prefix: "The file is left alone" },
   parser: { code: CODES.parserFailed, prefix: "The file is left alone because the parser failed" },
 };
+
+/** What the options on a class say for one of its methods. */
+function forMethod(options: RawOptions, found: DiscoveredFunction, parameters: readonly string[]): RawOptions {
+  const { name, args } = options;
+  return {
+    ...options,
+    ...(name === undefined ? {} : { name: `${name}.${found.name ?? ""}` }),
+    ...(args === undefined || args === "all" ? {} : { args: args.filter((named) => parameters.includes(named.name)) }),
+  };
+}
 
 function reasonFor(marking: Marking, selectors: readonly number[]): string {
   if (marking.type !== "traced") return selectors.map((index) => `select[${index}]`).join(", ");
@@ -140,7 +150,9 @@ class Planner {
           fromSelector(selector.options ?? {}, parameters, (expression) => selectorFields.applies(expression, found)),
         );
       }
-      if (marking.type === "traced") Object.assign(merged, marking.options);
+      if (marking.type === "traced") {
+        Object.assign(merged, marking.ofClass === null ? marking.options : forMethod(marking.options, found, parameters));
+      }
       candidates.push({
         found,
         marking,

@@ -1,12 +1,13 @@
-import type { Class, Decorator, Node, ObjectExpression } from "../parse/estree.js";
+import { isFunctionNode } from "../parse/estree.js";
+import type { Class, Decorator, ObjectExpression } from "../parse/estree.js";
+import { onOneLine } from "./comment-options.js";
 import { CODES } from "./diagnostics.js";
 import type { Problem } from "./diagnostics.js";
-import type { DiscoveredFunction } from "./discover.js";
-import { freeNames } from "./free-names.js";
+import type { DiscoveredFunction } from "./discovered.js";
+import { freeNames, namesInFunctions } from "./free-names.js";
 import type { RawOptions } from "./option-types.js";
 import type { Range } from "./plan.js";
 import { memberName, readOptions } from "./read-options.js";
-import { onOneLine } from "./comment-options.js";
 import type { TracedBindings } from "./traced-bindings.js";
 
 /** What a `@traced` decorator says. */
@@ -23,30 +24,47 @@ export function tracedDecorators(decorators: readonly Decorator[], bindings: Tra
   );
 }
 
-function stays(decorator: Decorator, why: string): DecoratorMarker {
+/** Says that a decorator is not compiled. */
+export function decoratorStays(decorator: Decorator, why: string): Problem {
   return {
-    type: "stays",
-    problem: {
-      code: CODES.decoratorStays,
-      severity: "info",
-      message: `The decorator stays and does its work when the program runs, because ${why}.`,
-      offset: decorator.start,
-    },
+    code: CODES.decoratorStays,
+    severity: "info",
+    message: `The decorator stays and does its work when the program runs, because ${why}.`,
+    offset: decorator.start,
   };
+}
+
+function stays(decorator: Decorator, why: string): DecoratorMarker {
+  return { type: "stays", problem: decoratorStays(decorator, why) };
+}
+
+/** Names that a method binds, and that an arrow function which moves into it could catch by mistake. */
+function namesInside(target: DiscoveredFunction["node"] | Class): Set<string> {
+  if (isFunctionNode(target)) return namesInFunctions([target]);
+  return namesInFunctions(
+    target.body.body.flatMap((element) => (element.type === "MethodDefinition" ? [element.value] : [])),
+  );
 }
 
 /**
  * Takes the arrow function of `fields`. It moves from the class into the method, so no name that it takes from outside
  * may mean something else there.
+ *
+ * @returns undefined without such an option, null where it must stay
  */
-function fieldsArrow(object: ObjectExpression, target: Node, source: string): { arrow: string } | null | undefined {
+function fieldsArrow(
+  object: ObjectExpression,
+  target: DiscoveredFunction["node"] | Class,
+  source: string,
+): { arrow: string } | null | undefined {
   const property = object.properties.find((candidate) => memberName(candidate) === "fields");
   if (property?.type !== "Property" || property.value.type !== "ArrowFunctionExpression") return undefined;
   const arrow = property.value;
   if (arrow.async) return null;
-  const inside = source.slice(target.start, target.end);
-  const captured = freeNames(arrow).some(({ name }) => new RegExp(`(?<![\\w$.])${name.replaceAll("$", "\\$")}(?![\\w$])`).test(inside));
-  if (captured) return null;
+  const inside = namesInside(target);
+  // `this` and `arguments` are others there.
+  const usesReceiver = /\b(?:this|super|arguments)\b/.test(source.slice(arrow.start, arrow.end));
+  if (usesReceiver || freeNames(arrow).some(({ name }) => inside.has(name))) return null;
   const text = onOneLine(arrow, source, []);
   return text === null || /\/[/*]/.test(text) ? null : { arrow: text };
 }

@@ -1,50 +1,13 @@
 import type { FunctionSurroundings } from "../lower/lower.js";
 import { childrenOf, isFunctionNode, isTypeOnly } from "../parse/estree.js";
 import type { Class, Decorator, FunctionNode, MemberNode, Node, Program } from "../parse/estree.js";
+import { afterDecorators, constructorInfo, isReachedByClass } from "./class-members.js";
+import type { DiscoveredClass, DiscoveredFunction, Discovery } from "./discovered.js";
 import type { ExportedNames } from "./exports.js";
 import { assignmentName, hasDirective, keyName, patternName } from "./names.js";
 import type { NameScope } from "./names.js";
 import type { EarlierRewriting } from "./rewritten.js";
 import type { TracedBindings } from "./traced-bindings.js";
-
-/** A function of the file, with all that is known of it before anybody decides whether to trace it. */
-export interface DiscoveredFunction {
-  readonly node: FunctionNode;
-  /** Its own or inferred name; null for callbacks and other functions without one. */
-  readonly name: string | null;
-  /** The named classes, objects, functions and namespaces around it. */
-  readonly scope: NameScope | null;
-  /** The class that it is a member of. */
-  readonly memberOf: Class | null;
-  readonly className: string | null;
-  /** A method, accessor, constructor or function-valued field of a class, or a method or accessor of an object. */
-  readonly method: boolean;
-  /** Reachable from outside the module by a name: exported itself, or a public member of what is exported. */
-  readonly exported: boolean;
-  /** Offsets at which a doc comment may end to belong to this function: of itself and of what declares it. */
-  readonly anchors: readonly number[];
-  readonly decorators: readonly Decorator[];
-  /** Where people look for it: the member, or the function itself. Decorators are left out. */
-  readonly declaration: number;
-  readonly surroundings: FunctionSurroundings;
-  /** Given to `traced()` or `withSpan()`, which start its span when the program runs. */
-  readonly wrapped: boolean;
-  /** It stands where it is turned into its text at once. */
-  readonly asText: boolean;
-  readonly parent: DiscoveredFunction | null;
-}
-
-/** A class of the file; markers on it reach its methods. */
-export interface DiscoveredClass {
-  readonly node: Class;
-  readonly name: string | null;
-  readonly anchors: readonly number[];
-}
-
-export interface Discovery {
-  readonly functions: readonly DiscoveredFunction[];
-  readonly classes: readonly DiscoveredClass[];
-}
 
 /** What is known of the whole file before its functions are looked for. */
 export interface FileFacts {
@@ -75,7 +38,7 @@ interface Position {
   readonly exported: boolean;
   readonly wrapped: boolean;
   readonly member: Member | null;
-  /** What stands here is turned into a string: a property key, an operand of `+`, `String(…)`, `….toString()`. */
+  /** What stands here is turned into a string: a property key, an operand of `+` or `<`, `String(…)`, `….toString()`. */
   readonly asText: boolean;
 }
 
@@ -96,43 +59,14 @@ const NOWHERE: Position = {
   asText: false,
   member: null,
 };
+/** Operators that take the text of a function. */
+const TEXT_OPERATORS: ReadonlySet<string> = new Set(["+", "<", ">", "<=", ">="]);
 const AS_TEXT: Position = { ...NOWHERE, asText: true };
 
 interface Pending {
   readonly node: Node;
   readonly context: Context;
   readonly position: Position;
-}
-
-function derivedConstructorInfo(node: Class): NonNullable<FunctionSurroundings["constructorOf"]> {
-  const initialisesFields = node.body.body.some((element) => {
-    switch (element.type) {
-      case "PropertyDefinition":
-      case "AccessorProperty":
-        return element.declare !== true && (!element.static || element.key.type === "PrivateIdentifier");
-      case "MethodDefinition":
-        return (
-          // Compilers that lower private methods and decorators set them up in the constructor too.
-          element.key.type === "PrivateIdentifier" ||
-          (!element.static && element.decorators.length > 0) ||
-          (element.kind === "constructor" &&
-            element.value.params.some((parameter) => parameter.type === "TSParameterProperty"))
-        );
-      default:
-        return false;
-    }
-  });
-  return { derived: node.superClass !== null, initialisesFields };
-}
-
-/** The offset of the first token of a member behind its decorators. */
-function afterDecorators(node: MemberNode | Class, decorators: readonly Decorator[], source: string): number {
-  const last = decorators.at(-1);
-  if (last === undefined || last.end <= node.start) return node.start;
-  const trivia = /(?:\s|\/\/[^\n\r\u2028\u2029]*|\/\*[\s\S]*?\*\/)*/y;
-  trivia.lastIndex = last.end;
-  trivia.exec(source);
-  return trivia.lastIndex;
 }
 
 class Discoverer {
@@ -239,7 +173,7 @@ class Discoverer {
         if (node.computed) this.#add(node.property, context, AS_TEXT);
         return;
       case "BinaryExpression":
-        if (node.operator !== "+") return this.#addAll(childrenOf(node), context);
+        if (!TEXT_OPERATORS.has(node.operator)) return this.#addAll(childrenOf(node), context);
         this.#add(node.left, context, AS_TEXT);
         return this.#add(node.right, context, AS_TEXT);
       case "TSAsExpression":
@@ -295,6 +229,7 @@ class Discoverer {
       memberOf: member?.memberOf ?? null,
       className: member?.className ?? null,
       method: member?.method ?? false,
+      reachedByClass: member !== null && isReachedByClass(member.node),
       exported: position.exported || (node.type === "FunctionDeclaration" && this.#exportedByName(ownName, context)),
       anchors: [...position.anchors, node.start],
       decorators: member?.decorators ?? [],
@@ -347,7 +282,7 @@ class Discoverer {
       moduleLevel: false,
       exporting: false,
     };
-    const constructorInfo = derivedConstructorInfo(node);
+    const ofConstructor = constructorInfo(node);
     for (const element of node.body.body) {
       switch (element.type) {
         case "MethodDefinition":
@@ -372,7 +307,7 @@ class Discoverer {
               node: element,
               className: name,
               memberOf: node,
-              constructorOf: isConstructor ? constructorInfo : null,
+              constructorOf: isConstructor ? ofConstructor : null,
               method: true,
               decorators: element.decorators,
             },

@@ -2,7 +2,7 @@ import type { Node, Program } from "../parse/estree.js";
 import { walk } from "../parse/walk.js";
 import { CODES } from "./diagnostics.js";
 import type { Problem } from "./diagnostics.js";
-import type { DiscoveredFunction } from "./discover.js";
+import type { DiscoveredFunction } from "./discovered.js";
 import { declaredNames, freeNames, namesInFunctions } from "./free-names.js";
 import { parameterNames } from "./parameters.js";
 import { closest } from "./suggestion.js";

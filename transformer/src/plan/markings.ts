@@ -1,12 +1,15 @@
+import { isFunctionNode, unwrapTypes } from "../parse/estree.js";
 import type { Class, Node } from "../parse/estree.js";
+import { isReachedByClass } from "./class-members.js";
 import type { CommentMarker } from "./comment-markers.js";
 import { readCommentOptions } from "./comment-options.js";
 import type { CommentOptions } from "./comment-options.js";
-import { readDecorator, tracedDecorators } from "./decorator-markers.js";
+import { decoratorStays, readDecorator, tracedDecorators } from "./decorator-markers.js";
 import { CODES } from "./diagnostics.js";
 import type { Problem } from "./diagnostics.js";
-import type { DiscoveredClass, DiscoveredFunction, Discovery } from "./discover.js";
+import type { DiscoveredClass, DiscoveredFunction, Discovery } from "./discovered.js";
 import type { FieldScope } from "./fields.js";
+import { literalValue, NOT_CONSTANT } from "./literals.js";
 import type { RawOptions } from "./option-types.js";
 import { parameterNames } from "./parameters.js";
 import type { Range } from "./plan.js";
@@ -65,6 +68,29 @@ export class Markings {
     for (const found of discovery.classes) {
       const marking = this.#ofClass(found);
       if (marking.type !== "none") this.#ofClasses.set(found.node, marking);
+      this.#readFields(found);
+    }
+  }
+
+  /** Decorators of members that hold no function as far as can be seen. */
+  #readFields({ node }: DiscoveredClass): void {
+    for (const element of node.body.body) {
+      if (element.type !== "PropertyDefinition" && element.type !== "AccessorProperty") continue;
+      const value = element.value === null ? null : unwrapTypes(element.value);
+      if (value !== null && isFunctionNode(value)) continue;
+      for (const decorator of tracedDecorators(element.decorators, this.#bindings)) {
+        const certain = element.type === "PropertyDefinition" && (value === null || literalValue(value) !== NOT_CONSTANT);
+        this.problems.push(
+          certain
+            ? {
+                code: CODES.markerOnNoFunction,
+                severity: "error",
+                message: "@traced marks no function: the class property holds no function. Remove the decorator.",
+                offset: decorator.start,
+              }
+            : decoratorStays(decorator, "what it decorates is no function before the program runs"),
+        );
+      }
     }
   }
 
@@ -73,9 +99,9 @@ export class Markings {
     const own = this.#own(found);
     if (own.type !== "none") return own;
     if (found.wrapped) return UNTRACED;
-    const isMethod = found.memberOf !== null && found.node.type === "FunctionExpression";
-    if (!isMethod || found.memberOf === null || found.surroundings.constructorOf !== null) return NONE;
-    return this.#ofClasses.get(found.memberOf) ?? NONE;
+    const marking = found.memberOf === null ? undefined : this.#ofClasses.get(found.memberOf);
+    if (marking === undefined) return NONE;
+    return marking.type === "untraced" || found.reachedByClass ? marking : NONE;
   }
 
   /** Comment markers that no function or class has claimed. */
@@ -173,21 +199,17 @@ export class Markings {
   }
 
   #classMarking({ node, name }: DiscoveredClass, options: RawOptions, offset: number, decorator: Range | null): Marking {
-    const single = (["name", "fields"] as const).find((option) => options[option] !== undefined);
-    if (single !== undefined) {
+    if (options.fields !== undefined && !("arrow" in options.fields)) {
       this.problems.push({
         code: CODES.classOption,
         severity: "error",
-        message: `Option "${single}" on a class would be the same for all its methods. Mark the method that it is meant for.`,
+        message: 'Option "fields" names parameters, and the methods of a class have different ones. Mark the methods that it is meant for.',
         offset,
         ...(name === null ? {} : { name }),
       });
       return UNTRACED;
     }
-    const hasMethods = node.body.body.some(
-      (element) => element.type === "MethodDefinition" && element.kind !== "constructor" && element.value.body !== null,
-    );
-    if (!hasMethods) {
+    if (!node.body.body.some(isReachedByClass)) {
       this.problems.push({
         code: CODES.markerOnNoFunction,
         severity: "error",

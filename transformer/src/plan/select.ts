@@ -1,5 +1,5 @@
 import type { CompiledConfig, CompiledSelector } from "../config/compile.js";
-import type { DiscoveredFunction } from "./discover.js";
+import type { DiscoveredFunction } from "./discovered.js";
 import { qualifiedName } from "./names.js";
 
 /** Selectors that have a say in this file. */

@@ -1,6 +1,6 @@
 import type { Node } from "../parse/estree.js";
 import { parseSource } from "../parse/parse.js";
-import type { DiscoveredFunction } from "./discover.js";
+import type { DiscoveredFunction } from "./discovered.js";
 import type { FieldScope } from "./fields.js";
 
 /** Tells to which functions the field expressions of a selector apply. */
