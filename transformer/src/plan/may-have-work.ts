@@ -6,6 +6,9 @@ import { relativePath } from "./file-path.js";
 
 const NOT_CODE = new Set([".json", ".jsonc", ".json5", ".css", ".scss", ".less", ".html", ".md", ".map", ".wasm", ".node", ".svg", ".txt"]);
 
+/** Only arrow functions do without parentheses. */
+const MAY_HAVE_FUNCTIONS = /\(|=>/;
+
 /**
  * A look at the text that costs next to nothing: false where a file certainly has nothing to trace, so that nobody
  * needs to parse it.
@@ -17,5 +20,5 @@ export function mayHaveWork(code: string, filename: string, config: ErrspanConfi
   const { accepts, selectors } = compileConfig(config);
   const file = relativePath(filename, root);
   if (!accepts(file)) return false;
-  return mentionsMarker(code) || (code.includes("(") && selectors.some((selector) => selector.matchesFile(file)));
+  return mentionsMarker(code) || (MAY_HAVE_FUNCTIONS.test(code) && selectors.some((selector) => selector.matchesFile(file)));
 }
