@@ -1,0 +1,39 @@
+import type { TSESLint } from "@typescript-eslint/utils";
+import { type ConfigName, makeConfigs } from "./configs/configs.js";
+import { noFloatingPromises } from "./rules/no-floating-promises.js";
+import { noSilentCatch } from "./rules/no-silent-catch.js";
+import { noSwallowedError } from "./rules/no-swallowed-error.js";
+import { noUntypedThrow } from "./rules/no-untyped-throw.js";
+
+const own = {
+  "no-floating-promises": noFloatingPromises,
+  "no-silent-catch": noSilentCatch,
+  "no-swallowed-error": noSwallowedError,
+  "no-untyped-throw": noUntypedThrow,
+};
+
+export type RuleName = keyof typeof own;
+
+/** What ESLint gets to see of the plugin. */
+export interface Plugin {
+  /** What the plugin calls itself in ESLint's debug output and caches. */
+  meta: { name: string; version: string; namespace: string };
+  /** The rules by name, without the plugin's prefix. */
+  rules: Record<RuleName, TSESLint.LooseRuleDefinition>;
+  /** The named configs. */
+  configs: Record<ConfigName, TSESLint.FlatConfig.Config>;
+}
+
+/**
+ * Makes `target` the plugin. The configs name the plugin that holds them, and ESLint accepts only one object under
+ * one name, so the CommonJS entry has to be able to turn its own `exports` into that object.
+ */
+export function assemble(target: object): Plugin {
+  const plugin = Object.assign(target, {
+    meta: { name: "@errspan/eslint-plugin", version: "0.1.0", namespace: "errspan" },
+    rules: own as Plugin["rules"],
+    configs: {} as Plugin["configs"],
+  });
+  Object.assign(plugin.configs, makeConfigs(own as never, plugin as unknown as TSESLint.FlatConfig.Plugin));
+  return plugin;
+}
