@@ -30,6 +30,8 @@ export interface PluginConfig {
   readonly root: string;
   /** The config file, where there is one. */
   readonly file: string | null;
+  /** What diagnostics about the config as such are printed for. */
+  readonly place: ts.SourceFile | undefined;
   /** Not empty: nothing must be traced with this config. */
   readonly diagnostics: readonly PlacedDiagnostic[];
 }
@@ -51,16 +53,17 @@ export function readPluginConfig(ts: TypeScript, program: ts.Program, options: P
       ? validateConfig(inline)
       : [{ path: ["config"], ofKey: true, message: `"config" names a config file, and the plugin entry has ${Object.keys(inline).join(", ")} of its own. Keep one of them.` }];
   const diagnostics = problems.map((problem) => inPlugin(ts, program, problem));
-  return { config: inline, root: directory, file: null, diagnostics };
+  return { config: inline, root: directory, file: null, place: undefined, diagnostics };
 }
 
 function readFile(ts: TypeScript, directory: string, path: unknown, program: ts.Program): PluginConfig {
   if (path !== undefined && typeof path !== "string") {
     const problem = { path: ["config"], ofKey: false, message: '"config" must be the path of a config file.' };
-    return { config: {}, root: directory, file: null, diagnostics: [inPlugin(ts, program, problem)] };
+    return { config: {}, root: directory, file: null, place: undefined, diagnostics: [inPlugin(ts, program, problem)] };
   }
   const { config, root, file, diagnostics } = path === undefined ? loadConfig(directory) : loadConfigFile(resolve(directory, path));
-  return { config, root, file, diagnostics: diagnostics.map((diagnostic) => ({ diagnostic, file: jsonFile(ts, diagnostic.file) })) };
+  const place = file === null ? undefined : jsonFile(ts, file);
+  return { config, root, file, place, diagnostics: diagnostics.map((diagnostic) => ({ diagnostic, file: place })) };
 }
 
 function inPlugin(ts: TypeScript, program: ts.Program, { path, ofKey, message }: ConfigProblem): PlacedDiagnostic {

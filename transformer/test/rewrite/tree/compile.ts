@@ -1,6 +1,6 @@
 import ts from "typescript";
 import type { ErrspanConfig } from "../../../src/config/config.js";
-import { createTransformer } from "../../../src/host/compiler.js";
+import { createRewriting } from "../../../src/host/compiler.js";
 import { plan } from "../../../src/plan/create-plan.js";
 import type { Diagnostic, PlannedFunction } from "../../../src/plan/plan.js";
 import { rewriteText } from "../../../src/rewrite/text/rewrite-text.js";
@@ -47,14 +47,14 @@ export function compileTraced(source: string, compilation: Compilation = {}): Co
   const diagnostics: Diagnostic[] = [];
   const traced: string[] = [];
   const host = (program: ts.Program): ts.TransformerFactory<ts.SourceFile> =>
-    createTransformer({
+    createRewriting({
       ts,
       program,
       config: compilation.config ?? EVERYTHING,
       root: "/project",
       report: (diagnostic) => void diagnostics.push(diagnostic),
       done: (_file, rewritten) => void traced.push(...rewritten.map(nameOf)),
-    });
+    }).transformer;
   return { ...emit(source, compilation, diagnostics, host), traced };
 }
 
