@@ -27,4 +27,21 @@ export default defineConfig(
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
     },
   },
+  {
+    files: ["runtime/**/*.ts"],
+    rules: {
+      // Intrinsics are taken off their prototypes, so that a program that patches them later does not matter.
+      "@typescript-eslint/unbound-method": "off",
+      // What awaiting any value does is this package's subject.
+      "@typescript-eslint/await-thenable": "off",
+    },
+  },
+  {
+    // Programs in tests are there to be traced: async without an await, throwing anything.
+    files: ["runtime/test/**/*.ts", "runtime/bench/**/*.ts"],
+    rules: {
+      "@typescript-eslint/only-throw-error": "off",
+      "@typescript-eslint/require-await": "off",
+    },
+  },
 );

@@ -45,7 +45,7 @@ export function startTracing(contextManager: object | null = new AsyncLocalStora
     spans,
     span(name) {
       const found = spans().filter((span) => span.name === name);
-      if (found.length !== 1) throw new Error(`${found.length} spans are called ${name}, of: ${spans().map((span) => span.name)}`);
+      if (found.length !== 1) throw new Error(`${found.length} spans are called ${name}, of: ${spans().map((span) => span.name).join(", ")}`);
       return found[0] as ReadableSpan;
     },
     tree: () => treeOf(spans(), began),
@@ -70,6 +70,13 @@ function treeOf(spans: ReadableSpan[], began: Map<string, number>): string {
       .filter(({ parentSpanContext: parent }) => (parent && ids.has(parent.spanId) ? parent.spanId : undefined) === id)
       .sort((a, b) => order(a) - order(b));
   return under(undefined).map(print).join(" ");
+}
+
+/** Takes everything that an iterable gives, as `for await` does. */
+export async function drain<T>(source: AsyncIterable<T> | Iterable<T | PromiseLike<T>>): Promise<T[]> {
+  const values: T[] = [];
+  for await (const value of source) values.push(value);
+  return values;
 }
 
 /** Lets everything that is ready in the microtask queue and the event loop run. */

@@ -85,8 +85,8 @@ function headline(span: FinishedSpan, style: Style): string {
 
 /** `file:line:column`, which terminals and editors turn into a link. */
 function location({ attributes }: FinishedSpan): string {
-  const place = [attributes["code.file.path"], attributes["code.line.number"], attributes["code.column.number"]];
-  return clean(place.filter((part) => part !== undefined).join(":"));
+  const place = ["code.file.path", "code.line.number", "code.column.number"].map((key) => text(attributes[key]));
+  return clean(place.filter((part) => part !== "").join(":"));
 }
 
 function attributesOf({ attributes }: FinishedSpan, style: Style): string {
@@ -124,8 +124,8 @@ function details(span: FinishedSpan, style: Style): string[] {
 }
 
 function messageLines(message: string): string[] {
-  const lines = message.slice(0, MAX_TEXT).split(/\r?\n/).map(visible);
-  if (message.length > MAX_TEXT) lines[lines.length - 1] += "…";
+  const shown = message.length > MAX_TEXT ? `${message.slice(0, MAX_TEXT)}…` : message;
+  const lines = shown.split(/\r?\n/).map(visible);
   return lines.length > MAX_MESSAGE_LINES ? [...lines.slice(0, MAX_MESSAGE_LINES), "…"] : lines;
 }
 
@@ -136,9 +136,11 @@ function firstFrame(stack: string): string | undefined {
   return own?.trim();
 }
 
+/** An attribute's value: SDKs let text, numbers, booleans and arrays of these through. */
 function text(value: unknown): string {
   if (typeof value === "string") return value;
-  return value === undefined ? "" : String(Array.isArray(value) ? `[${value.join(", ")}]` : value);
+  if (Array.isArray(value)) return `[${value.map(text).join(", ")}]`;
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 }
 
 function clean(value: string): string {

@@ -32,7 +32,6 @@ export function wantsColor(environment: Readonly<Record<string, string | undefin
 
 /** Text from outside, fit for a terminal: control characters, which could move the cursor or worse, are shown. */
 export function visible(text: string): string {
-  // eslint-disable-next-line no-control-regex -- it is control characters that must not get through
   return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (character) => {
     if (character === "\t") return "  ";
     const code = character.charCodeAt(0);

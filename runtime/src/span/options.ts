@@ -11,7 +11,7 @@ import type { SiteOptions } from "./site.js";
  * - `links`: spans of other traces that this one belongs to.
  * - `span: false`: no span of its own; attributes, fields and arguments go to the active one.
  */
-export interface SpanOptions extends SiteOptions {}
+export type SpanOptions = SiteOptions;
 
 /**
  * Options of a traced function.

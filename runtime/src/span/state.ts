@@ -82,6 +82,7 @@ export class State implements Waiting, ThenObserver {
       shared.current = this.context;
     }
     this.below = top;
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- the stack of calls is ours, not the language's
     top = this;
     this.phase = ATTACHED;
   }

@@ -13,9 +13,8 @@ export interface TracedDecorator {
     context: ClassAccessorDecoratorContext<This, T>,
   ): ClassAccessorDecoratorResult<This, T>;
   <This, F extends AnyFunction>(field: undefined, context: ClassFieldDecoratorContext<This, F>): (initial: F) => F;
-  <C extends AnyClass>(target: C, context: ClassDecoratorContext<C>): void;
+  <C extends AnyClass>(target: C, context?: ClassDecoratorContext<C>): void;
   <T>(target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<T>): TypedPropertyDescriptor<T>;
-  <C extends AnyClass>(target: C): void;
 }
 
 /**
@@ -36,7 +35,7 @@ export interface TracedDecorator {
  * }
  */
 export function traced<F extends AnyFunction>(options: TracedOptions<Parameters<F>>, fn: F): F;
-export function traced<F extends AnyFunction>(method: F, context: ClassMethodDecoratorContext): F;
+export function traced<F extends AnyFunction>(fn: F, context?: ClassMethodDecoratorContext): F;
 export function traced<This, T>(getter: (this: This) => T, context: ClassGetterDecoratorContext<This, T>): (this: This) => T;
 export function traced<This, T>(
   setter: (this: This, value: T) => void,
@@ -50,10 +49,8 @@ export function traced<This, F extends AnyFunction>(
   field: undefined,
   context: ClassFieldDecoratorContext<This, F>,
 ): (initial: F) => F;
-export function traced<C extends AnyClass>(target: C, context: ClassDecoratorContext<C>): void;
+export function traced<C extends AnyClass>(target: C, context?: ClassDecoratorContext<C>): void;
 export function traced<T>(target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<T>): TypedPropertyDescriptor<T>;
-export function traced<F extends AnyFunction>(fn: F): F;
-export function traced<C extends AnyClass>(target: C): void;
 export function traced(options: TracedOptions): TracedDecorator;
 export function traced(...input: unknown[]): unknown {
   const [first, second] = input;
@@ -112,8 +109,8 @@ function decorateLegacy(
   if (get === undefined && set === undefined) throw misplaced(`the property ${String(key)}, which is not a method`);
   return {
     ...descriptor,
-    ...(get && { get: wrap(get, options, qualify) as () => unknown }),
-    ...(set && { set: wrap(set, options, qualify) as (value: unknown) => void }),
+    ...(get && { get: wrap<() => unknown>(get, options, qualify) }),
+    ...(set && { set: wrap<(value: unknown) => void>(set as (value: unknown) => void, options, qualify) }),
   };
 }
 

@@ -56,7 +56,7 @@ export function wrap<F extends AnyFunction>(fn: F, options: TracedOptions, quali
   const open = (self: unknown, args: unknown[]): State | undefined =>
     start(
       known ?? siteFor(self, wrapper),
-      fields && (() => apply(fields, self, args) as object),
+      fields && (() => apply(fields, self, args)),
       captured && (() => Object.fromEntries(captured.map(([name, index, rest]) => [name, rest ? args.slice(index) : args[index]]))),
     );
   const wrapper = wrapperOf(kind, call, open);
@@ -66,8 +66,10 @@ export function wrap<F extends AnyFunction>(fn: F, options: TracedOptions, quali
   delete own["caller"];
   delete own["prototype"];
   defineProperties(wrapper, own);
-  const prototype = getOwnPropertyDescriptor(fn, "prototype");
-  if (prototype !== undefined) defineProperty(wrapper, "prototype", { __proto__: null, value: prototype.value } as PropertyDescriptor);
+  if (hasOwn(fn, "prototype")) {
+    const { prototype } = fn as { prototype?: unknown };
+    defineProperty(wrapper, "prototype", { __proto__: null, value: prototype } as PropertyDescriptor);
+  }
   copyMetadata(fn, wrapper);
   wrappers.add(wrapper);
   return wrapper as unknown as F;
@@ -94,9 +96,9 @@ function wrapperOf(kind: number, fn: Call, open: (self: unknown, args: unknown[]
   if (kind === GENERATOR) {
     return function* (this: unknown, ...args: unknown[]) {
       const state = open(this, args);
-      if (state === undefined) return yield* apply(fn, this, args) as Iterable<unknown>;
+      if (state === undefined) return yield* apply(fn, this, args) as Generator<unknown, unknown>;
       try {
-        const value: unknown = yield* delegateTo(state, apply(fn, this, args)) as Generator<unknown>;
+        const value = yield* delegateTo(state, apply(fn, this, args)) as Generator<unknown, unknown>;
         state.note(value);
         return value;
       } catch (error) {
@@ -110,9 +112,9 @@ function wrapperOf(kind: number, fn: Call, open: (self: unknown, args: unknown[]
   if (kind === ASYNC_GENERATOR) {
     return async function* (this: unknown, ...args: unknown[]) {
       const state = open(this, args);
-      if (state === undefined) return yield* apply(fn, this, args) as AsyncIterable<unknown>;
+      if (state === undefined) return yield* apply(fn, this, args) as AsyncGenerator<unknown, unknown>;
       try {
-        const value: unknown = yield* delegateTo(state, apply(fn, this, args)) as AsyncGenerator<unknown>;
+        const value = yield* delegateTo(state, apply(fn, this, args)) as AsyncGenerator<unknown, unknown>;
         state.note(value);
         return value;
       } catch (error) {

@@ -13,7 +13,7 @@ describe("a native promise that a traced async function awaits first", () => {
   it("is not asked for a then that was patched, for `await` itself does not ask", async () => {
     let calls = 0;
     const promise = Promise.resolve(42);
-    Object.defineProperty(promise, "then", {
+    void Object.defineProperty(promise, "then", {
       value(...args: Parameters<typeof promise.then>) {
         calls++;
         return Promise.prototype.then.apply(promise, args);

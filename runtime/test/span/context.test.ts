@@ -17,6 +17,17 @@ const active = (): string | undefined => {
   return span?.name;
 };
 
+interface Attaching {
+  attach(context: unknown): { dispose(): void };
+}
+
+function registeredManager(): Attaching {
+  const realm = globalThis as unknown as Record<symbol, { context: Attaching } | undefined>;
+  const manager = realm[Symbol.for("opentelemetry.js.api.1")]?.context;
+  if (manager === undefined) throw new Error("no context manager is registered");
+  return manager;
+}
+
 describe("the context of a traced function", () => {
   it("is its own span, and the caller's is untouched afterwards", () => {
     const key = createContextKey("tenant");
@@ -146,9 +157,7 @@ describe("the context of a traced function", () => {
 
   it("needs nothing at later awaits, and stays out of the code that runs between them", async () => {
     let attached = 0;
-    const manager = (globalThis as unknown as Record<symbol, { context: { attach(context: unknown): unknown } }>)[
-      Symbol.for("opentelemetry.js.api.1")
-    ]!.context;
+    const manager = registeredManager();
     const attach = manager.attach.bind(manager);
     manager.attach = (wanted) => (attached++, attach(wanted));
     await async("warm up", undefined, () => undefined);
@@ -177,9 +186,7 @@ describe("the context of a traced function", () => {
 
   it("leaves a context alone that the function itself entered and did not leave", () => {
     const other = ROOT_CONTEXT.setValue(createContextKey("entered"), true);
-    const manager = (globalThis as unknown as Record<symbol, { context: { attach(context: unknown): { dispose(): void } } }>)[
-      Symbol.for("opentelemetry.js.api.1")
-    ]!.context;
+    const manager = registeredManager();
     let token: { dispose(): void } | undefined;
     sync("enters", () => {
       token = manager.attach(other);

@@ -2,7 +2,7 @@ import { inspect, types } from "node:util";
 import { SpanStatusCode, trace } from "@opentelemetry/api";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as emit from "../../src/emit.js";
-import { settle, startTracing, stopTracing, type Tracing } from "../tracing.js";
+import { drain, settle, startTracing, stopTracing, type Tracing } from "../tracing.js";
 import { async, siteOf, sync } from "./rewritten.js";
 
 let tracing: Tracing;
@@ -41,7 +41,7 @@ describe("a promise that a plain function returns", () => {
     ["Promise.resolve", async (promise) => await Promise.resolve(promise)],
     ["being returned by an async function", (promise) => (async () => promise)()],
     ["resolving another promise", (promise) => new Promise((resolve) => resolve(promise))],
-    ["for await", async (promise) => { for await (const _ of [promise]); }],
+    ["for await", (promise) => drain([promise])],
   ])("is observed when consumed by %s", async (_, consume) => {
     await consume(sync("plain", () => settle()));
     await settle();
@@ -109,7 +109,6 @@ describe("a promise that a plain function returns", () => {
         try {
           return emit.returned(s, settle());
         } finally {
-          // eslint-disable-next-line no-unsafe-finally -- what is tested
           throw new Error("instead");
         }
       } catch (e) {
@@ -153,7 +152,7 @@ describe("unhandled rejections", () => {
 
   it("are not reported for what is handled late but in time", async () => {
     const promise = sync("plain", () => settle().then(() => Promise.reject(new Error("x"))));
-    setTimeout(() => promise.catch(() => undefined), 1);
+    setTimeout(() => void promise.catch(() => undefined), 1);
     await settle();
     await settle();
     expect(reported).toEqual([]);
@@ -232,7 +231,7 @@ describe("a thenable that is no native promise", () => {
 
   it("has its then read exactly once, and only by the engine, where it is a getter or behind a Proxy", async () => {
     let reads = 0;
-    const accessor = { get then() { return void reads++; } };
+    const accessor = { get then() { reads++; return undefined; } };
     await async("getter", accessor, () => accessor);
     expect(reads).toBe(2);
     const traps: string[] = [];

@@ -154,7 +154,7 @@ describe("two copies of the runtime", () => {
     const exporter = register();
     const through = (emit: Emit, name: string, promise: Promise<unknown>): Promise<unknown> => {
       const s = emit.enter(emit.site(name, name, "file.ts", 1, 1, 0));
-      emit.returned(s, promise);
+      void emit.returned(s, promise);
       emit.exit(s);
       return promise;
     };
