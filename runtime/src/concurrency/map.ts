@@ -1,5 +1,6 @@
 import { context as contexts } from "@opentelemetry/api";
 import pMap, { pMapIterable } from "p-map";
+import { follow, untilAborted } from "../flow/abort.js";
 import { withSpan } from "../span/run.js";
 import type { TaskContext, TaskOptions } from "./launch.js";
 
@@ -12,14 +13,6 @@ export type Mapper<T, R> = (item: T, context: TaskContext & { readonly index: nu
 
 /** Items, in an iterable or an async one; promises of items are awaited. */
 export type Source<T> = Iterable<T | Promise<T>> | AsyncIterable<T | Promise<T>>;
-
-/** A controller that follows the caller's signal until it is disposed of. */
-function follow(outer: AbortSignal | undefined): { readonly controller: AbortController; dispose(): void } {
-  const controller = new AbortController();
-  const onAbort = (): void => controller.abort(outer?.reason);
-  outer?.addEventListener("abort", onAbort, { once: true });
-  return { controller, dispose: () => outer?.removeEventListener("abort", onAbort) };
-}
 
 /** The mapper in a child span of the span that is active now, whichever one is active when it is called. */
 function traced<T, R>(mapper: Mapper<T, R>, name: string, signal: AbortSignal): (item: T, index: number) => Promise<R> {
@@ -40,7 +33,6 @@ function traced<T, R>(mapper: Mapper<T, R>, name: string, signal: AbortSignal): 
  */
 export async function mapConcurrent<T, R>(source: Source<T>, mapper: Mapper<T, R>, options: TaskOptions = {}): Promise<R[]> {
   const { concurrency = Infinity, name = "item", signal } = options;
-  signal?.throwIfAborted();
   const { controller, dispose } = follow(signal);
   try {
     const run = traced(mapper, name, controller.signal);
@@ -70,28 +62,8 @@ export async function* mapUnordered<T, R>(
   options: TaskOptions = {},
 ): AsyncGenerator<Awaited<R>, void, void> {
   const { concurrency = 10, name = "item", signal } = options;
-  signal?.throwIfAborted();
-  const { controller, dispose } = follow(signal);
-  const run = traced(mapper, name, controller.signal);
-  const results = pMapIterable(source, run, { concurrency, preserveOrder: false })[Symbol.asyncIterator]();
-  const aborted = new Promise<never>((_, reject) => {
-    controller.signal.addEventListener("abort", () => reject(controller.signal.reason), { once: true });
-  });
-  aborted.catch(() => undefined);
-  let left: unknown = new DOMException("The consumer stopped reading", "AbortError");
-  try {
-    for (;;) {
-      const step = await Promise.race([results.next(), aborted]);
-      if (step.done === true) return;
-      yield step.value as Awaited<R>;
-    }
-  } catch (error) {
-    left = error;
-    throw error;
-  } finally {
-    dispose();
-    controller.abort(left);
-    // Not awaited: the source may be waiting for something that never comes.
-    Promise.resolve(results.return?.()).catch(() => undefined);
-  }
+  const following = follow(signal);
+  const run = traced(mapper, name, following.controller.signal);
+  const results = pMapIterable(source, run, { concurrency, preserveOrder: false });
+  yield* untilAborted(results, following) as AsyncGenerator<Awaited<R>, void, void>;
 }
