@@ -83,7 +83,7 @@ describe("yield* in a traced generator", () => {
   function* delegating(inner: Iterable<unknown>, seen: unknown[]): Generator<unknown, void> {
     const s = emit.enter(siteOf("delegating", 2));
     try {
-      seen.push(emit.resume(s, yield* emit.delegate(s, inner) as Generator<unknown>), active());
+      seen.push(emit.resume(s, yield* emit.delegate(s, inner) as Generator), active());
     } catch (e) {
       emit.fail(s, e);
       throw e;
