@@ -2,12 +2,22 @@ import type { Comment, Node, Program } from "../parse/estree.js";
 
 const PREFIX = "__errspan";
 
+/** Names may be written with escapes: `\u005f_errspan`. */
+function unescaped(source: string): string {
+  if (!source.includes("\\u")) return source;
+  return source.replace(/\\u(?:\{0*([\da-f]{1,6})\}|([\da-f]{4}))/gi, (escape, braced?: string, four?: string) => {
+    const point = parseInt(braced ?? four ?? "", 16);
+    return point <= 0x10ffff ? String.fromCodePoint(point) : escape;
+  });
+}
+
 /** A prefix that occurs nowhere in the text, so that no name built from it can clash with the user's. */
 export function choosePrefix(source: string): string {
-  if (!source.includes(PREFIX)) return PREFIX;
+  const text = unescaped(source);
+  if (!text.includes(PREFIX)) return PREFIX;
   // Ends: a text can only hold so many of them.
   for (let number = 2; ; number++) {
-    if (!source.includes(`${PREFIX}${number}`)) return `${PREFIX}${number}`;
+    if (!text.includes(`${PREFIX}${number}`)) return `${PREFIX}${number}`;
   }
 }
 
