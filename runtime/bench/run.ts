@@ -14,7 +14,7 @@ for (const mode of modes) {
   const { figures } = JSON.parse(output) as { figures: Figures };
   for (const [name, times] of Object.entries(figures)) {
     const ratio = (to: number | undefined): string =>
-      times.rewritten === undefined || to === undefined ? "" : (times.rewritten / to).toFixed(2);
+      times.rewritten === undefined || !to ? "" : (times.rewritten / to).toFixed(2);
     rows.push([
       `${mode}: ${name}`,
       ...variants.map((variant) => times[variant]?.toFixed(1) ?? ""),
