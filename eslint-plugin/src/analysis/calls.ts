@@ -112,7 +112,7 @@ function signalEffect(node: CallLike, path: readonly string[], name: string, aro
   if (/^set[A-Z]/.test(name) && isBusyName(name) && !isFailureName(name)) return "nothing";
   if (/^set[A-Z]/.test(name) && node.arguments.length === 1 && isNothing(node.arguments[0])) return "nothing";
   const dispatched = /^(?:emit|dispatch|trigger|publish|send|status|code|sendStatus)$/.test(name);
-  if (!dispatched && isBare(node) && (making.test(name) || name in Math)) return "nothing";
+  if (!dispatched && isBare(node) && (making.test(name) || path[0] === "Math")) return "nothing";
   return "signals";
 }
 

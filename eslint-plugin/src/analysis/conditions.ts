@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { calleeName, isNothing, memberName, namePath, type Node, unwrap } from "./syntax.js";
-import { isDebugName, isStoppingName } from "./vocabulary.js";
+import { isDebugName, isLivingName, isStoppingName } from "./vocabulary.js";
 
 /**
  * What a condition tells about the error when it holds and when it does not:
@@ -86,6 +86,15 @@ export function namesIn(test: Node): string[] {
 /** Whether the condition is about how talkative the program is or where it runs. */
 export function isDebugCondition(test: Node): boolean {
   return namesIn(test).some((name) => isDebugName(name) || /^(?:LOG|DEBUG|NODE_ENV)/.test(name));
+}
+
+/**
+ * Whether the condition, taken as true, says that somebody still waits: `mounted`, `request === latest.current`.
+ * `undefined` where it does not speak of that.
+ */
+export function asksForLife(test: Node): boolean | undefined {
+  if (!namesIn(test).some((name) => isLivingName(name))) return undefined;
+  return !(test.type === "BinaryExpression" && test.operator.startsWith("!"));
 }
 
 /** Whether the condition, taken as true, says that nobody waits for the outcome any more. */

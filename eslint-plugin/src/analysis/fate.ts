@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type CallSurroundings, effectOf, isLogCall, isRetry } from "./calls.js";
-import { isDebugCondition, isStoppingCondition, narrowing } from "./conditions.js";
+import { asksForLife, isDebugCondition, isStoppingCondition, narrowing } from "./conditions.js";
 import type { Vocabulary } from "./settings.js";
 import { type CallLike, enclosingFunction, type FunctionNode, isFunction, type Node, unwrap, visit } from "./syntax.js";
 import { carriersOf, mentionTest } from "./carriers.js";
@@ -80,7 +80,8 @@ class Walk {
     const retries: FunctionNode[] = [];
     const own = isFunction(handler.node) ? handler.node : undefined;
     for (let outer = enclosingFunction(handler.node); outer; outer = enclosingFunction(outer)) if (outer !== own) retries.push(outer);
-    const bound = handler.param !== undefined;
+    // A leading underscore says that the error is not meant to be used.
+    const bound = handler.param !== undefined && !(handler.param.type === "Identifier" && handler.param.name.startsWith("_"));
     this.around = { source, vocabulary, bound, mentions: mentionTest(carriers), retries };
     this.fate = {
       lost: [],
@@ -285,7 +286,11 @@ class Walk {
       return [leftTrue | whenTrue, whenFalse];
     }
     const after = this.expression(node, state);
-    if (!this.mentions(node)) return [isStoppingCondition(node) ? raise(after, handled) : after, after];
+    if (!this.mentions(node)) {
+      const lives = asksForLife(node);
+      const nobodyWaits = raise(after, handled);
+      return [isStoppingCondition(node) || lives === false ? nobodyWaits : after, lives === true ? nobodyWaits : after];
+    }
     const { whenTrue, whenFalse } = narrowing(node, this.isError);
     return [whenTrue === "known" ? raise(after, handled) : after, whenFalse === "known" ? raise(after, handled) : after];
   }

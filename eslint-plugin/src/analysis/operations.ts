@@ -24,6 +24,8 @@ export function operationsOf(code: Node, source: Readonly<TSESLint.SourceCode>):
 function isTrivial(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
   const path = calleePath(node);
   const name = path.at(-1) ?? "";
+  if (/^(?:get|has|getAll)$/.test(name) && /(?:headers|params|searchParams|cookies|map|cache|query)(?:\(\))?$/i.test(path.at(-2) ?? "")) return path.length < 5;
+  if (name === "clone") return true;
   if (node.type === "NewExpression") return trivialConstructors.test(path.join("."));
   if (path.length === 1) return trivialCalls.has(name);
   if (path.length === 2 && trivialObjects.test(path[0] ?? "")) return true;
@@ -42,7 +44,7 @@ const probing = new RegExp(
     "(?:.+\\.)?require",
     "(?:.*\\.)?resolve",
     "Intl\\..+",
-    "(?:Reflect|Object|Buffer|CSS|semver|document|navigator|localStorage|sessionStorage|Atomics|Temporal)\\..+",
+    "(?:Reflect|Object|Buffer|CSS|semver|document|navigator|performance|localStorage|sessionStorage|Atomics|Temporal)\\..+",
     "(?:.+\\.)?(?:localStorage|sessionStorage)\\..+",
     "(?:.+\\.)?(?:access|accessSync|stat|statSync|lstat|lstatSync|existsSync|realpathSync|isDirectory|isFile)",
     "process\\.(?:kill|binding|getuid|cwd)",
@@ -59,7 +61,7 @@ export function isProbe(operation: Operation): boolean {
   if (operation.type === "TaggedTemplateExpression") return false;
   const path = calleePath(operation);
   if (path[0] === "this" && path.length === 2) return false;
-  return probing.test(path.join("."));
+  return probing.test(path.join(".").replace(/^(?:window|globalThis|self|global)\./, ""));
 }
 
 export function isCleanUp(operation: Operation): boolean {
@@ -77,9 +79,4 @@ export function isRemoval(operation: Operation): boolean {
 
 export function isCommand(operation: Operation): boolean {
   return operation.type === "CallExpression" && isCommandName(calleePath(operation).at(-1) ?? "");
-}
-
-/** Operations that are not merely steps on the way to another: `fetch()` in `(await fetch(u)).json()` still is one. */
-export function withoutSteps(operations: readonly Operation[], isStep: (operation: Operation) => boolean): Operation[] {
-  return operations.filter((operation) => !isStep(operation));
 }

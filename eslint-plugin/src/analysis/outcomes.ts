@@ -60,8 +60,9 @@ function isPlaceToPutAway(node: Node, owner: FunctionNode | undefined): boolean 
 function isQuestion(leak: Leak, operations: readonly Operation[], tried: Attempted, source: SourceCode): boolean {
   const isPlain = operations.every(isProbe);
   if (!isPlain) {
-    // A synchronous look-up of one step that answers null: the step itself is the question.
-    return tried.mode === "lenient" && leak.value === "absence" && operations.length <= 1 && !isAwaited(tried.code, source) && !operations.some(isCommand);
+    // A synchronous look-up of a step or two that answers null: the step itself is the question.
+    if (tried.mode === "strict" || operations.length > 2 || leak.how === "end" || leak.value === "default") return false;
+    return !isAwaited(tried.code, source) && !operations.some(isCommand);
   }
   if (leak.value === "default") return tried.mode === "lenient";
   return operations.length > 0 || leak.how === "return" || tried.mode === "lenient";
@@ -124,6 +125,10 @@ function isBoolean(node: Node): boolean {
       return node.operator === "!";
     case "BinaryExpression":
       return /^(?:[=!]==?|[<>]=?|instanceof|in)$/.test(node.operator);
+    case "ConditionalExpression":
+      return isBoolean(unwrap(node.consequent)) && isBoolean(unwrap(node.alternate));
+    case "LogicalExpression":
+      return isBoolean(unwrap(node.left)) && isBoolean(unwrap(node.right));
     default:
       return false;
   }

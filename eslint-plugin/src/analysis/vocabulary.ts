@@ -54,11 +54,17 @@ export function isDebugName(name: string): boolean {
 }
 
 const stopping = set(
-  "abort aborted aborting cancel canceled cancelled cancelling mounted unmounted disposed destroyed closed closing stopped stopping shutdown shutting stale ended finished terminated quitting exiting ignore ignored silent quiet silently optional allow suppress tolerate lenient nothrow interrupted superseded",
+  "abort aborted aborting cancel canceled cancelled cancelling unmounted disposed destroyed closed closing stopped stopping shutdown shutting stale ended finished terminated quitting exiting ignore ignored silent quiet silently optional allow suppress tolerate lenient nothrow interrupted superseded settled responded resolved called sent",
 );
 /** The condition says that nobody waits for the outcome any more, or that the caller asked for silence. */
 export function isStoppingName(name: string): boolean {
   return words(name).some((word) => stopping.has(word));
+}
+
+const living = set("mounted active alive current latest live open opened connected running newest");
+/** The condition asks whether anybody is still there to be told. */
+export function isLivingName(name: string): boolean {
+  return words(name).some((word) => living.has(word));
 }
 
 const busy = set("loading busy pending submitting saving fetching spinner spinning progress isloading processing refreshing uploading downloading running connecting sending locked inflight");
