@@ -385,7 +385,7 @@ class NestingMeter {
       case 43: // +
       case 45: // -
       case 126: // ~
-        this.#operator(1, PREFIX_OPERATOR);
+        this.#operator(1, this.#expectsOperand() ? PREFIX_OPERATOR : OPERATOR);
         return;
       default:
         this.#operator(1, OPERATOR);

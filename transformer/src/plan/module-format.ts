@@ -41,9 +41,10 @@ function hasCommonJsSyntax(program: Program, source: string): boolean {
 }
 
 /**
- * The module system of a file. In this order: `export =` can only be CommonJS, `import`, `export`, `import.meta` or top-level `await` can
- * only be a module; then what the caller says; the extension (`.mts`, `.mjs`, `.cts`, `.cjs`); what only CommonJS has; TypeScript
- * and JSX are modules. Null where nothing tells: plain JavaScript without a mark may be a module, CommonJS or a script.
+ * The module system of a file. In this order: `export =` can only be CommonJS; `import`, `export`, `import.meta` and
+ * top-level `await` only a module; what the caller says; the extension (`.mts`, `.mjs`, `.cts`, `.cjs`); what only
+ * CommonJS has; TypeScript and JSX are modules. Null where nothing tells: plain JavaScript without a mark may be a
+ * module, CommonJS or a script.
  */
 export function detectFormat(
   { program, hasModuleSyntax }: ParsedFile,

@@ -18,6 +18,7 @@ export function isOptionName(name: string): name is OptionName {
   return (OPTION_NAMES as readonly string[]).includes(name);
 }
 
+/** In the order of OpenTelemetry's `SpanKind`. */
 export const SPAN_KINDS = ["internal", "server", "client", "producer", "consumer"] as const;
 
 export type SpanKindName = (typeof SPAN_KINDS)[number];

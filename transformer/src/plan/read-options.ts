@@ -37,6 +37,20 @@ export function memberName(property: ObjectExpression["properties"][number]): st
     : null;
 }
 
+/** The kind by its name, by OpenTelemetry's number, or as a member of its enum: `SpanKind.CLIENT`. */
+function kindValue(node: Node): unknown {
+  if (node.type === "MemberExpression" && !node.computed && node.property.type === "Identifier") {
+    const { object, property } = node;
+    const isEnum =
+      (object.type === "Identifier" && object.name === "SpanKind") ||
+      (object.type === "MemberExpression" && object.property.type === "Identifier" && object.property.name === "SpanKind");
+    const kind = property.name.toLowerCase();
+    if (isEnum && isSpanKind(kind)) return kind;
+  }
+  const value = literalValue(node);
+  return typeof value === "number" ? SPAN_KINDS[value] ?? value : value;
+}
+
 class OptionReader {
   readonly options: RawOptions = {};
   readonly problems: Problem[] = [];
@@ -116,7 +130,7 @@ class OptionReader {
   }
 
   #constant(name: Exclude<OptionName, "fields" | "links">, node: Node): void {
-    const value = name === "attributes" ? this.#attributes(node) : literalValue(node);
+    const value = name === "attributes" ? this.#attributes(node) : name === "kind" ? kindValue(node) : literalValue(node);
     if (value === NOT_CONSTANT) {
       if (this.#fieldText === null) this.dynamic ??= node;
       else this.#problem(CODES.wrongValue, node, `Option "${name}" must be ${EXPECTED[name]}, written as literals: a comment is read at build time.`);

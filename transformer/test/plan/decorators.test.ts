@@ -54,6 +54,10 @@ describe("@traced as a decorator", () => {
     });
   });
 
+  it.each(['"client"', "2", "SpanKind.CLIENT", "api.SpanKind.CLIENT"])("reads the kind as the runtime does: %s", (kind) => {
+    expect(planOf(imported(`class A { @traced({ kind: ${kind} }) a() {} }`)).functions[0]?.site.options).toEqual({ kind: "client" });
+  });
+
   it("takes the function of its fields along", () => {
     const source = imported('class A { @traced({ fields: (o) => ({\n "order.id": o.id, now: Date.now() }) }) pay(order) {} }');
     expect(planOf(source).functions[0]?.site.options.fields).toEqual({

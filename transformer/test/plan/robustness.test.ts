@@ -61,7 +61,7 @@ describe("hostile nesting, which would take the native parser and the process wi
     ["300 functions in each other", repeat("function f(){", "", "}", 300)],
     ["600 conditions", `x=${repeat("a===1?b:", "c", "", 600)}`],
     ["a thousand times else if", repeat("if(a===1){b()}else ", "{}", "", 1000)],
-    ["five thousand texts added up", `x=${repeat('"a"+\n', '"b"', "", 5000)}`],
+    ["fifteen thousand texts added up", `x=${repeat('"a"+\n', '"b"', "", 15_000)}`],
     ["fifty thousand statements", repeat("if (a < b) { c = d ? e : f }\n", "", "", 50_000)],
     ["fifty thousand statements without semicolons", repeat("a.b = c ? d : !e\nf()\n", "", "", 25_000)],
     ["fifty thousand elements", `x=[${repeat("a=>b?c:d,", "", "", 50_000)}]`],

@@ -1,0 +1,51 @@
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { run } from "../../src/cli/run.js";
+
+/** A directory with files in it, and the command run there. */
+export interface Sandbox {
+  readonly directory: string;
+  run(...args: string[]): { code: number; out: string; err: string };
+  read(path: string): string;
+  write(files: Record<string, string | Uint8Array>): void;
+  /** Paths of all files below, sorted. */
+  list(): string[];
+  remove(): void;
+}
+
+export function sandbox(files: Record<string, string | Uint8Array>, surroundings: { tty?: boolean; env?: Record<string, string> } = {}): Sandbox {
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), "errspan-cli-")));
+  const write = (contents: Record<string, string | Uint8Array>): void => {
+    for (const [path, text] of Object.entries(contents)) {
+      mkdirSync(dirname(join(directory, path)), { recursive: true });
+      writeFileSync(join(directory, path), text);
+    }
+  };
+  write(files);
+  return {
+    directory,
+    write,
+    run: (...args) => {
+      const printed = { out: "", err: "" };
+      const output = (name: "out" | "err") => ({
+        isTTY: surroundings.tty ?? false,
+        write: (text: string) => {
+          printed[name] += text;
+        },
+      });
+      const io = { cwd: directory, env: surroundings.env ?? {}, out: output("out"), err: output("err") };
+      const code = run(args, io, () => "1.2.3");
+      return { code, ...printed };
+    },
+    read: (path) => readFileSync(join(directory, path), "utf8"),
+    list: () => {
+      const found: string[] = [];
+      for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
+        if (entry.isFile()) found.push(join(entry.parentPath, entry.name).slice(directory.length + 1));
+      }
+      return found.sort();
+    },
+    remove: () => rmSync(directory, { recursive: true, force: true }),
+  };
+}
