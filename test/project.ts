@@ -35,11 +35,21 @@ export class Project {
   }
 
   /** Puts packages of this repository's node_modules into the project's, as links: quicker than installing them. */
-  async link(...names: readonly string[]): Promise<void> {
+  link(...names: readonly string[]): Promise<void> {
+    return this.linkFrom(join(root, "node_modules"), names);
+  }
+
+  /**
+   * The same with another folder's packages.
+   *
+   * @param modules - the `node_modules` that the packages stand in
+   * @param into - the folder of the project whose `node_modules` gets the links; the project itself by default
+   */
+  async linkFrom(modules: string, names: readonly string[], into = ""): Promise<void> {
     for (const name of names) {
-      const target = join(this.directory, "node_modules", name);
+      const target = join(this.directory, into, "node_modules", name);
       await mkdir(dirname(target), { recursive: true });
-      await symlink(join(root, "node_modules", name), target, "junction");
+      await symlink(join(modules, name), target, "junction");
     }
   }
 
