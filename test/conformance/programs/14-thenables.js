@@ -30,6 +30,12 @@ async function f() { return builder; }
 f().then(log);
 at(null);
 
+//# a query builder returned from an async function is a child of its span
+//: spans f[builder.then]
+const builder = { then(resolve) { log("run"); resolve("rows"); } };
+async function f() { return builder; }
+f().then(log);
+
 //# a query builder returned after an await
 const builder = { then(resolve) { log("run"); resolve("rows"); } };
 async function f() { await 0; return builder; }
