@@ -77,8 +77,8 @@ describe("a gRPC service", () => {
 
 describe("an HTTP service", () => {
   it("answers with the status of the error's class and the trace id, and its caller knows what it means", async () => {
-    const server = createServer((request, response) => {
-      void withSpan("http.get_order", async () => {
+    const server = createServer(async (request, response) => {
+      await withSpan("http.get_order", async () => {
         try {
           response.end(JSON.stringify(await getOrder(new URL(request.url ?? "/", "http://x").searchParams.get("id") ?? "")));
         } catch (error) {
