@@ -10,7 +10,7 @@ export type { Refusal };
 
 /** What surrounds a function and decides whether and how it can be rewritten. */
 export interface FunctionSurroundings {
-  /** Whether the code around the function is strict; its own `'use strict'` is read here. */
+  /** Whether the body is strict code, by its own `'use strict'` or by what is around it. */
   readonly strict: boolean;
   /** The innermost class, when the function is its constructor. */
   readonly constructorOf: null | {
@@ -19,6 +19,7 @@ export interface FunctionSurroundings {
     readonly initialisesFields: boolean;
   };
   readonly insideWith: boolean;
+  /** In asm.js code, or such code itself. */
   readonly insideAsm: boolean;
   /** Every return value is wanted (option `ret`), not only those that may be promises. */
   readonly captureReturn?: boolean;
@@ -84,12 +85,9 @@ export function lower(node: FunctionNode, surroundings: FunctionSurroundings, so
   let begin: number;
   if (body.type === "BlockStatement") {
     const statements: readonly Node[] = body.body;
-    let strict = surroundings.strict;
     begin = body.start + 1;
     for (const statement of statements) {
       if (statement.type !== "ExpressionStatement" || typeof statement.directive !== "string") break;
-      if (statement.directive === "use asm") return refusals.asm;
-      if (statement.directive === "use strict") strict = true;
       begin = statement.end;
     }
     let before = "";
@@ -103,7 +101,7 @@ export function lower(node: FunctionNode, surroundings: FunctionSurroundings, so
       }
     }
     const refusal =
-      refuseBodyFunctions(node, statements, strict, before, begin) ?? refuseRedeclaredParameters(node, statements);
+      refuseBodyFunctions(node, statements, surroundings.strict, before, begin) ?? refuseRedeclaredParameters(node, statements);
     if (refusal) return refusal;
   } else {
     begin = behindArrow(node, source);

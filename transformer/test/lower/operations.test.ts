@@ -18,7 +18,7 @@ describe("return values", () => {
     expect(operationsOf(`const f = () => (${expression})`)).toEqual([]);
   });
 
-  it.each(["a", "a()", "this", "new A", "a.b", "a ? b : 1", "a || 1", "1, a", "a ??= 1", "a &&= 1", "a ||= 1", "a = b", "class {}", "import('a')", "a`b`", "{}.a", "new.target"])(
+  it.each(["a", "a()", "this", "new A", "a.b", "a ? b : 1", "a || 1", "1 && a", "1, a", "a ??= 1", "a &&= 1", "a ||= 1", "a = b", "class {}", "import('a')", "a`b`", "{}.a", "new.target"])(
     "are looked at where they may be one: %s",
     (expression) => {
       expect(operationsOf(`function f() { return ${expression === "{}.a" ? "({}).a" : expression} }`)).toHaveLength(1);

@@ -14,15 +14,12 @@ function behindParentheses(source: string, offset: number): number {
   return end;
 }
 
-const LINE_END = /[\n\r\u2028\u2029]/;
-
 /**
  * `yield⏎(a)` and `await a++⏎[b]` are two statements, since neither operand goes on; what replaces them is a call, which
  * would. (Not `await a⏎+b`, which is one.)
  */
 function needsSemicolon(source: string, end: number, continues: RegExp): boolean {
-  const next = skipTrivia(source, end);
-  return continues.test(source[next] ?? "") && LINE_END.test(source.slice(end, next));
+  return continues.test(source[skipTrivia(source, end)] ?? "");
 }
 
 const BEHIND_AWAIT = /[([`]/;

@@ -79,6 +79,11 @@ const edits: readonly [what: string, source: string, output: string][] = [
     "async () => { a: b: for await (x of y) continue a }",
     "async () => {« try{a: b: for await (x of  delegate(s,(y))) {resume(s);continue a}}finally{resume(s)} »}",
   ],
+  [
+    "statements that begin where a loop or declaration ends",
+    "async()=>{for await(a of b){}for await(c of d){}await using e=f;await g}",
+    "async()=>{«try{for await(a of  delegate(s,(b))){resume(s);{}}}finally{resume(s)}try{for await(c of  delegate(s,(d))){resume(s);{}}}finally{resume(s)}await using e=f;using __errspan_d48=suspendAtDispose(s);resume(s,await suspend(s, g))»}",
+  ],
   ["for await without braces round it", "async () => { if (a) for await (x of y); else b }", "async () => {« if (a) try{for await (x of  delegate(s,(y))){resume(s);;}}finally{resume(s)} else b »}"],
   ["a sequence that for await iterates", "async () => { for await (x of (a, b)) c }", "async () => {« try{for await (x of ( delegate(s,(a, b)))) {resume(s);c}}finally{resume(s)} »}"],
 ];
