@@ -3,13 +3,21 @@ import { type ConfigName, makeConfigs } from "./configs/configs.js";
 import { noFloatingPromises } from "./rules/no-floating-promises.js";
 import { noSilentCatch } from "./rules/no-silent-catch.js";
 import { noSwallowedError } from "./rules/no-swallowed-error.js";
+import { noSpanMisuse } from "./rules/no-span-misuse.js";
 import { noUntypedThrow } from "./rules/no-untyped-throw.js";
+import { preserveCause } from "./rules/preserve-cause.js";
+import { spanMustEnd } from "./rules/span-must-end.js";
+import { spanRecordsError } from "./rules/span-records-error.js";
 
 const own = {
   "no-floating-promises": noFloatingPromises,
   "no-silent-catch": noSilentCatch,
   "no-swallowed-error": noSwallowedError,
+  "no-span-misuse": noSpanMisuse,
   "no-untyped-throw": noUntypedThrow,
+  "preserve-cause": preserveCause,
+  "span-must-end": spanMustEnd,
+  "span-records-error": spanRecordsError,
 };
 
 export type RuleName = keyof typeof own;

@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, writeFileSync } from "node:fs";
+import { mkdtempSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,6 +14,8 @@ export interface Finding {
 }
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), "errspan-lint-")));
+// Packages are found as in a project of one's own.
+symlinkSync(fileURLToPath(new URL("../../node_modules", import.meta.url)), join(root, "node_modules"), "junction");
 writeFileSync(join(root, "file.ts"), "");
 writeFileSync(join(root, "page.tsx"), "");
 writeFileSync(
@@ -26,7 +28,6 @@ writeFileSync(
       strict: true,
       jsx: "preserve",
       types: ["node"],
-      typeRoots: [fileURLToPath(new URL("../../node_modules/@types", import.meta.url))],
     },
     include: ["file.ts", "page.tsx"],
   }),

@@ -1,6 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { Leak } from "./fate.js";
 import { isCleanUp, isCommand, isProbe, isRemoval, type Operation, operationsOf } from "./operations.js";
+import { isEndless } from "./loops.js";
 import { contains, enclosingFunction, type FunctionNode, functionName, isFunction, isNothing, type Node, unwrap, visit } from "./syntax.js";
 import { valueKind } from "./values.js";
 import { isCleanUpName, isPredicateName, words } from "./vocabulary.js";
@@ -198,11 +199,6 @@ export function isRetried(node: TSESTree.TryStatement, source: SourceCode): bool
     }
     return complains(sibling, source);
   });
-}
-
-function isEndless(loop: Node): boolean {
-  if (loop.type === "ForStatement") return !loop.test;
-  return (loop.type === "WhileStatement" || loop.type === "DoWhileStatement") && loop.test.type === "Literal" && loop.test.value === true;
 }
 
 function leavesOnSuccess(node: TSESTree.TryStatement, source: SourceCode): boolean {

@@ -1,0 +1,138 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { carriersOf } from "./carriers.js";
+import type { Handler } from "./fate.js";
+import { calleeName, calleePath, climb, contains, isFunction, memberName, type Node, unwrap } from "./syntax.js";
+import { constantValue, type Variable, variableOf } from "./variables.js";
+
+type SourceCode = Readonly<TSESLint.SourceCode>;
+
+/** How much of the caught error an expression keeps: the `whole` of it, only a `part` such as its text, or `nothing`. */
+export type Kept = "nothing" | "part" | "whole";
+
+const textual = /^(?:String|JSON\.stringify|(?:util\.)?(?:format|inspect))$/;
+
+/** Tells what expressions keep of the error that a handler was given. */
+export class CauseTracker {
+  private readonly errors: ReadonlySet<Variable>;
+  private readonly carriers: ReadonlySet<Variable>;
+  private readonly isWhole: boolean;
+
+  constructor(handler: Handler, source: SourceCode) {
+    const { errors, carriers } = carriersOf(handler, source);
+    this.errors = errors;
+    this.carriers = carriers;
+    // `catch ({ message })` has thrown the rest away already.
+    this.isWhole = handler.param?.type === "Identifier";
+  }
+
+  keptBy(node: Node, depth = 0): Kept {
+    let kept: Kept = "nothing";
+    for (const variable of this.carriers) {
+      for (const reference of variable.references) {
+        if (!reference.isRead() || !contains(node, reference.identifier)) continue;
+        const own = this.keptAt(reference.identifier, node, variable, depth);
+        if (own === "whole") return "whole";
+        kept = own === "part" ? "part" : kept;
+      }
+    }
+    return kept;
+  }
+
+  private keptAt(identifier: Node, within: Node, variable: Variable, depth: number): Kept {
+    if (isReduced(identifier, within)) return "part";
+    if (this.errors.has(variable)) return this.isWhole ? "whole" : "part";
+    const value = constantValue(variable);
+    if (value && depth < 4 && !isFunction(value)) {
+      const kept = this.keptBy(value, depth + 1);
+      return kept === "nothing" ? "part" : kept;
+    }
+    return "whole";
+  }
+
+  /** `failure.cause = error` on the way. */
+  isGivenCause(variable: Variable): boolean {
+    return variable.references.some(({ identifier }) => {
+      const { parent, child } = climb(identifier);
+      if (parent?.type !== "MemberExpression" || parent.object !== child) return false;
+      const assignment = climb(parent).parent;
+      return assignment?.type === "AssignmentExpression" && this.keptBy(assignment.right) === "whole";
+    }) || variable.references.some(({ identifier }) => {
+      // `Object.assign(failure, { cause: error })`, `failure.initCause(error)`
+      for (let at: Node | undefined = identifier.parent; at && !at.type.endsWith("Statement"); at = at.parent) {
+        if (at.type === "CallExpression" && this.keptBy(at) === "whole") return true;
+      }
+      return false;
+    });
+  }
+}
+
+/** Whether only a part or the text of the identifier's value gets out of the expression it stands in. */
+function isReduced(identifier: Node, within: Node): boolean {
+  let child = identifier;
+  for (let node = identifier.parent; node && contains(within, node); child = node, node = node.parent) {
+    switch (node.type) {
+      case "MemberExpression":
+        if (node.object === child && !/^(?:cause|error|originalError|innerError|errors)$/.test(memberName(node) ?? "")) {
+          const above = climb(node);
+          // A method of the error may give all of it back: `e.toApplicationError()`.
+          const isCalled = above.parent?.type === "CallExpression" && above.parent.callee === above.child;
+          return !isCalled || /^(?:toString|toLocaleString|valueOf)$/.test(memberName(node) ?? "");
+        }
+        break;
+      case "TemplateLiteral":
+      case "BinaryExpression":
+        return true;
+      case "ConditionalExpression":
+        if (node.test === child) return true;
+        break;
+      case "CallExpression":
+        if (node.callee !== child && textual.test(calleePath(node).join("."))) return true;
+        break;
+      default:
+        if (isFunction(node)) return false;
+    }
+  }
+  return false;
+}
+
+const builtIn = /^(?:Error|EvalError|RangeError|ReferenceError|SyntaxError|TypeError|URIError|AggregateError|SuppressedError)$/;
+
+/** Whether the expression makes one of the language's own errors, whose arguments are known. */
+export function builtInErrorOf(node: Node, source: SourceCode): (TSESTree.CallExpression | TSESTree.NewExpression) | undefined {
+  node = unwrap(node);
+  if (node.type !== "NewExpression" && node.type !== "CallExpression") return undefined;
+  const callee = unwrap(node.callee);
+  if (callee.type !== "Identifier" || !builtIn.test(callee.name)) return undefined;
+  return (variableOf(callee, source)?.defs.length ?? 0) === 0 ? node : undefined;
+}
+
+/** Whether the expression makes an error of some kind: by `new XError(…)`, or by a factory that says so. */
+export function makesError(node: Node): node is TSESTree.CallExpression | TSESTree.NewExpression {
+  if (node.type === "NewExpression") return true;
+  if (node.type !== "CallExpression") return false;
+  const path = calleePath(node);
+  return /(?:Error|Exception|Failure|Boom)$/i.test(calleeName(node)) || /^(?:boom|createError|errors|HttpError|httpErrors?)$/i.test(path[0] ?? "");
+}
+
+/** The `cause` among the arguments of a built-in error: its value, `undefined` for none, `"open"` if it cannot be seen. */
+export function causeArgument(call: TSESTree.CallExpression | TSESTree.NewExpression, source: SourceCode): Node | "open" | undefined {
+  const index = calleeName(call) === "AggregateError" ? 2 : 1;
+  if (call.arguments.some((argument) => argument.type === "SpreadElement")) return "open";
+  const argument = call.arguments[index];
+  if (!argument) return undefined;
+  let options = unwrap(argument);
+  if (options.type === "Identifier") {
+    const value = constantValue(variableOf(options, source));
+    if (!value) return "open";
+    options = unwrap(value);
+  }
+  if (options.type !== "ObjectExpression") return "open";
+  let cause: Node | "open" | undefined;
+  for (const property of options.properties) {
+    if (property.type === "SpreadElement") cause = cause ?? "open";
+    else if (property.computed && property.key.type !== "Literal") cause = "open";
+    else if ((property.key.type === "Identifier" && property.key.name === "cause") || (property.key.type === "Literal" && property.key.value === "cause")) cause = property.value;
+  }
+  return cause;
+}
+

@@ -1,0 +1,171 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { isEndless } from "./loops.js";
+import { calleePath, isFunction, type Node, unwrap, visit } from "./syntax.js";
+import { spanMethod, type StartedSpan } from "./spans.js";
+
+/** What is wrong on some path from a span's start. */
+export interface SpanLeak {
+  node: Node;
+  how: "exits" | "throws";
+}
+
+const open = 1;
+const ended = 2;
+type State = number;
+
+const harmless = /^(?:console\.\w+|Date\.now|performance\.now|Math\.\w+|String|Number|Boolean|Object\.(?:keys|values|entries)|Array\.isArray|(?:clear|set)(?:Timeout|Interval|Immediate))$/;
+
+/** Follows the paths from a span's start to where its function ends, and tells those on which it is never ended. */
+export function spanLeaks(span: StartedSpan, source: Readonly<TSESLint.SourceCode>): SpanLeak[] {
+  return new SpanWalk(span, source).run();
+}
+
+class SpanWalk {
+  private readonly leaks: SpanLeak[] = [];
+  private readonly ends = new Set<Node>();
+  private readonly own = new Set<Node>();
+  private readonly source: Readonly<TSESLint.SourceCode>;
+  private readonly scope: readonly TSESTree.Statement[];
+  /** How many `finally` blocks around here end the span, and how many `catch` clauses take what is thrown. */
+  private endingFinally = 0;
+  private catching = 0;
+
+  constructor(span: StartedSpan, source: Readonly<TSESLint.SourceCode>) {
+    this.source = source;
+    this.scope = span.scope;
+    for (const { identifier } of span.variable.references) {
+      const method = spanMethod(identifier);
+      if (!method) continue;
+      this.own.add(method.call);
+      if (method.name === "end") this.ends.add(method.call);
+      // `span.setStatus(…).end()`
+      for (let at: Node | undefined = method.call.parent; at && !at.type.endsWith("Statement"); at = at.parent) {
+        if (at.type !== "CallExpression") continue;
+        this.own.add(at);
+        if (calleePath(at).at(-1) === "end") this.ends.add(at);
+      }
+    }
+  }
+
+  run(): SpanLeak[] {
+    const out = this.statements(this.scope, open);
+    const last = this.scope.at(-1);
+    if (out & open && last) this.leaks.push({ node: last, how: "exits" });
+    return this.leaks;
+  }
+
+  private statements(list: readonly TSESTree.Statement[], state: State): State {
+    return list.reduce((before, statement) => (before === 0 ? 0 : this.statement(statement, before)), state);
+  }
+
+  private leave(node: Node, state: State, how: SpanLeak["how"]): void {
+    if (state & open && this.endingFinally === 0 && (how === "exits" || this.catching === 0)) this.leaks.push({ node, how });
+  }
+
+  private statement(node: TSESTree.Statement, state: State): State {
+    switch (node.type) {
+      case "BlockStatement":
+        return this.statements(node.body, state);
+      case "ExpressionStatement":
+        return this.expression(node.expression, state);
+      case "VariableDeclaration":
+        return node.declarations.reduce((before, each) => (each.init ? this.expression(each.init, before) : before), state);
+      case "ReturnStatement": {
+        const out = node.argument ? this.expression(node.argument, state) : state;
+        this.leave(node, out, "exits");
+        return 0;
+      }
+      case "ThrowStatement":
+        this.leave(node, this.expression(node.argument, state), "throws");
+        return 0;
+      case "IfStatement": {
+        const test = this.expression(node.test, state);
+        // `if (span) span.end()` ends it wherever there is one.
+        const guardsSpan = [...this.ends].some((end) => isWithin(end, node.consequent)) && [...this.own].some((call) => this.sharesSpan(call, node.test));
+        const whenTrue = this.statement(node.consequent, test);
+        return whenTrue | (node.alternate ? this.statement(node.alternate, test) : guardsSpan ? whenTrue : test);
+      }
+      case "TryStatement":
+        return this.attempt(node, state);
+      case "SwitchStatement": {
+        const entry = this.expression(node.discriminant, state);
+        let through = 0;
+        for (const each of node.cases) through = this.statements(each.consequent, through | entry);
+        return through | (node.cases.some((each) => !each.test) ? 0 : entry);
+      }
+      case "LabeledStatement":
+        return this.statement(node.body, state);
+      case "BreakStatement":
+      case "ContinueStatement":
+        return state;
+      case "WhileStatement":
+      case "DoWhileStatement":
+      case "ForStatement":
+      case "ForInStatement":
+      case "ForOfStatement": {
+        let entry = state;
+        if ("right" in node) entry = this.expression(node.right, entry);
+        if ("test" in node && node.test) entry = this.expression(node.test, entry);
+        const out = this.statement(node.body, entry);
+        return isEndless(node) ? out : out | entry;
+      }
+      default:
+        return state;
+    }
+  }
+
+  private sharesSpan(call: Node, test: Node): boolean {
+    const object = call.type === "CallExpression" && call.callee.type === "MemberExpression" ? this.source.getText(unwrap(call.callee.object)) : "";
+    return object !== "" && this.source.getText(unwrap(test)).includes(object);
+  }
+
+  private attempt(node: TSESTree.TryStatement, state: State): State {
+    const endsFinally = node.finalizer !== null && [...this.ends].some((end) => isWithin(end, node.finalizer as Node));
+    if (endsFinally) this.endingFinally++;
+    if (node.handler) this.catching++;
+    let out = this.statement(node.block, state);
+    if (node.handler) {
+      this.catching--;
+      // What threw may have done so before or after the span was ended in the block.
+      const reached = this.endsLast(node.block) ? state : state | (out & ended && this.endsEarly(node.block) ? ended : 0);
+      out |= this.statement(node.handler.body, reached);
+    }
+    if (endsFinally) this.endingFinally--;
+    if (!node.finalizer) return out;
+    return endsFinally ? (out === 0 ? 0 : ended) : out === 0 ? 0 : this.statement(node.finalizer, out);
+  }
+
+  private endsLast(block: TSESTree.BlockStatement): boolean {
+    const last = block.body.at(-1);
+    const before = last?.type === "ReturnStatement" ? block.body.at(-2) : last;
+    return before !== undefined && [...this.ends].some((end) => isWithin(end, before));
+  }
+
+  private endsEarly(block: TSESTree.BlockStatement): boolean {
+    return [...this.ends].some((end) => isWithin(end, block));
+  }
+
+  private expression(node: Node, state: State): State {
+    let out = state;
+    visit(node, this.source.visitorKeys, (each) => {
+      if (isFunction(each)) return false;
+      if (this.ends.has(each)) {
+        out = ended;
+        return false;
+      }
+      if (this.mayThrow(each)) this.leave(each, out, "throws");
+      return true;
+    });
+    return out;
+  }
+
+  private mayThrow(node: Node): boolean {
+    if (node.type === "AwaitExpression" || node.type === "YieldExpression") return true;
+    if (node.type !== "CallExpression" && node.type !== "NewExpression") return false;
+    return !this.own.has(node) && !harmless.test(calleePath(node).join(".")) && !/^(?:setSpan|active)$/.test(calleePath(node).at(-1) ?? "");
+  }
+}
+
+function isWithin(node: Node, outer: Node): boolean {
+  return outer.range[0] <= node.range[0] && node.range[1] <= outer.range[1];
+}

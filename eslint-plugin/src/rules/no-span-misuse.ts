@@ -1,0 +1,145 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { givesPromise } from "../analysis/rejections.js";
+import { isPromise } from "../analysis/promise-types.js";
+import { isHandedOff, spanMethod, type StartedSpan, startedSpan } from "../analysis/spans.js";
+import { calleePath, climb, enclosingFunction, memberName, type Node, unwrap, visit } from "../analysis/syntax.js";
+import { typesOf } from "../analysis/types.js";
+import { constantValue, variableOf } from "../analysis/variables.js";
+import { createRule } from "../create-rule.js";
+
+type Ids = "afterEnd" | "doubleEnd" | "early" | "notOwned";
+
+export const noSpanMisuse = createRule<readonly [], Ids>({
+  name: "no-span-misuse",
+  type: "problem",
+  docs: {
+    description: "Disallow using a span after its end, ending it twice, too early, or without having started it",
+    config: "recommended",
+    types: "uses",
+  },
+  messages: {
+    afterEnd: "`{{name}}` has been ended before: what is set on it now is dropped. Move this before `{{name}}.end()`.",
+    doubleEnd: "`{{name}}` has been ended before: the second `end()` is ignored and hides where it really ends. Keep one, in a `finally`.",
+    early: "`{{name}}` is ended here while the promise it covers is still at work: its duration and its errors are lost. `await` the promise first.",
+    notOwned: "This ends a span that other code has started and will go on using. Only who starts a span ends it.",
+  },
+  schema: [],
+  defaultOptions: [],
+  create(context) {
+    const source = context.sourceCode;
+
+    function checkStarted(call: TSESTree.CallExpression): void {
+      const span = startedSpan(call, source);
+      if (!span) return;
+      checkOrder(span);
+      if (!isHandedOff(span)) checkEarly(span);
+    }
+
+    /** Statements of one block run one after the other: what follows an `end()` there comes too late. */
+    function checkOrder(span: StartedSpan): void {
+      const uses = span.variable.references.flatMap(({ identifier }) => {
+        const method = spanMethod(identifier);
+        return method ? [{ identifier, ...method }] : [];
+      });
+      for (const end of uses.filter(({ name }) => name === "end")) {
+        const after = uses.find((use) => use !== end && comesAfter(use.call, end.call));
+        if (after) {
+          const messageId = after.name === "end" ? "doubleEnd" : "afterEnd";
+          if (after.name !== "spanContext" && after.name !== "isRecording") context.report({ node: after.call, messageId, data: { name: span.variable.name } });
+          return;
+        }
+      }
+    }
+
+    /** Whether `later` runs after `earlier` whenever `earlier` has run. */
+    function comesAfter(later: Node, earlier: Node): boolean {
+      if (enclosingFunction(later) !== enclosingFunction(earlier)) return false;
+      const statement = climb(earlier).parent;
+      if (statement?.type !== "ExpressionStatement") return false;
+      const block = statement.parent;
+      if (block.type !== "BlockStatement" && block.type !== "Program") return false;
+      const rest = block.body.slice((block.body as TSESTree.Node[]).indexOf(statement) + 1);
+      if (rest.some((each) => isWithin(later, each))) return true;
+      // An `end()` in the block or the catch, and another use in the `finally`.
+      const outer = block.parent;
+      const tried = outer?.type === "CatchClause" ? outer.parent : outer;
+      return tried?.type === "TryStatement" && tried.finalizer !== null && tried.finalizer !== block && isWithin(later, tried.finalizer);
+    }
+
+    /** `const p = work(); span.end(); return p;` and `try { return work(); } finally { span.end(); }`. */
+    function checkEarly(span: StartedSpan): void {
+      for (const { identifier } of span.variable.references) {
+        const method = spanMethod(identifier);
+        if (method?.name !== "end" || enclosingFunction(identifier) !== span.owner) continue;
+        const pending = pendingAt(method.call, span);
+        if (pending) {
+          context.report({ node: method.call, messageId: "early", data: { name: span.variable.name } });
+          return;
+        }
+      }
+    }
+
+    function pendingAt(end: TSESTree.CallExpression, span: StartedSpan): Node | undefined {
+      for (let at: Node | undefined = end.parent; at && at !== span.owner; at = at.parent) {
+        if (at.parent?.type === "TryStatement" && at.parent.finalizer === at) return returnedPromise(at.parent.block, span);
+      }
+      const statement = climb(end).parent;
+      const block = statement?.parent;
+      if (statement?.type !== "ExpressionStatement" || block?.type !== "BlockStatement") return undefined;
+      const index = block.body.indexOf(statement);
+      const next = block.body[index + 1];
+      if (next?.type === "ReturnStatement" && next.argument) {
+        const value = unwrap(next.argument);
+        const init = constantValue(variableOf(value, source));
+        // Only what was started while the span was open.
+        if (init && init.range[0] > span.call.range[0] && init.range[1] < end.range[0] && unwrap(init).type === "CallExpression" && isPending(init)) return value;
+      }
+      const before = block.body[index - 1];
+      return before?.type === "ExpressionStatement" && isPending(before.expression) && isThen(before.expression) ? before : undefined;
+    }
+
+    function isThen(node: Node): boolean {
+      const call = unwrap(node);
+      return call.type === "CallExpression" && call.callee.type === "MemberExpression" && memberName(call.callee) === "then";
+    }
+
+    function returnedPromise(block: Node, span: StartedSpan): Node | undefined {
+      let found: Node | undefined;
+      visit(block, source.visitorKeys, (node) => {
+        if (/Function/.test(node.type)) return false;
+        if (node.type === "ReturnStatement" && node.argument && !found && unwrap(node.argument).type === "CallExpression" && isPending(node.argument)) found = node;
+        return true;
+      });
+      return found && enclosingFunction(found) === span.owner ? found : undefined;
+    }
+
+    function isPending(node: Node): boolean {
+      const types = typesOf(source);
+      const value = unwrap(node);
+      if (types) return isPromise(value, types, false);
+      return givesPromise(value, source) || isThen(value);
+    }
+
+    function checkForeign(node: TSESTree.CallExpression): void {
+      const callee = unwrap(node.callee);
+      if (callee.type !== "MemberExpression" || memberName(callee) !== "end") return;
+      const object = unwrap(callee.object);
+      const origin = object.type === "Identifier" ? constantValue(variableOf(object, source)) : object;
+      const value = origin ? unwrap(origin) : undefined;
+      if (value?.type !== "CallExpression") return;
+      const path = calleePath(value);
+      if (/^(?:getActiveSpan)$/.test(path.at(-1) ?? "") || /(?:^|\.)trace\.getSpan$/.test(path.join("."))) context.report({ node, messageId: "notOwned" });
+    }
+
+    return {
+      CallExpression(node) {
+        checkStarted(node);
+        checkForeign(node);
+      },
+    };
+  },
+});
+
+function isWithin(node: Node, outer: Node): boolean {
+  return outer.range[0] <= node.range[0] && node.range[1] <= outer.range[1];
+}

@@ -1,0 +1,101 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { fateOf } from "../analysis/fate.js";
+import { readVocabulary } from "../analysis/settings.js";
+import { isHandedOff, spanMethod, type StartedSpan, startedSpan } from "../analysis/spans.js";
+import { contains, enclosingFunction, type Node, visit } from "../analysis/syntax.js";
+import { createRule } from "../create-rule.js";
+
+type Ids = "catchWithout" | "noCatch";
+
+export const spanRecordsError = createRule<readonly [], Ids>({
+  name: "span-records-error",
+  type: "problem",
+  docs: {
+    description: "Require the error paths of a span to set its status or record the exception",
+    config: "recommended",
+    types: "none",
+  },
+  messages: {
+    catchWithout:
+      "This catch deals with the error, but `{{name}}` learns nothing of it: the trace shows the span as a success. Call `{{name}}.recordException(error)` and set its status, or use `withSpan`.",
+    noCatch:
+      "When this block throws, `{{name}}` is ended without a status or an exception: the trace shows the span as a success. Record the error in a `catch`, or use `withSpan`.",
+  },
+  schema: [],
+  defaultOptions: [],
+  create(context) {
+    const source = context.sourceCode;
+    const vocabulary = readVocabulary(context);
+
+    function check(call: TSESTree.CallExpression): void {
+      const span = startedSpan(call, source);
+      if (!span || isHandedOff(span)) return;
+      for (const statement of triesOf(span)) {
+        if (marksError(span, statement.handler ?? statement.block) || isInsideMarking(statement, span)) continue;
+        if (statement.handler) checkCatch(statement.handler, span);
+        else if (statement.finalizer && endsIn(span, statement.finalizer) && !marksError(span, statement.finalizer)) {
+          context.report({ node: statement, loc: headOf(statement), messageId: "noCatch", data: { name: span.variable.name } });
+        }
+      }
+    }
+
+    function checkCatch(handler: TSESTree.CatchClause, span: StartedSpan): void {
+      const fate = fateOf({ node: handler, param: handler.param ?? undefined, body: handler.body }, source, vocabulary);
+      // A catch that takes the error for an answer, or loses it, is the business of others.
+      if (!fate.throwsSomewhere && !(fate.handledSomewhere && fate.looksAtError)) return;
+      if (fate.looksAtError && isRetrying(handler)) return;
+      context.report({ node: handler, messageId: "catchWithout", data: { name: span.variable.name } });
+    }
+
+    function triesOf(span: StartedSpan): TSESTree.TryStatement[] {
+      const found: TSESTree.TryStatement[] = [];
+      for (const statement of span.scope) {
+        visit(statement, source.visitorKeys, (node) => {
+          if (node.type === "TryStatement" && enclosingFunction(node) === span.owner && (span.owner !== undefined || node.block.body.length > 0)) found.push(node);
+          return node.type !== "FunctionDeclaration" && node.type !== "FunctionExpression" && node.type !== "ArrowFunctionExpression" && node.type !== "CatchClause";
+        });
+      }
+      // Only a try that the span covers: it ends in it, or after it.
+      return found.filter((node) => endsAfter(span, node));
+    }
+
+    function endsAfter(span: StartedSpan, node: Node): boolean {
+      return span.variable.references.some(({ identifier }) => spanMethod(identifier)?.name === "end" && identifier.range[0] > node.range[0]);
+    }
+
+    function endsIn(span: StartedSpan, node: Node): boolean {
+      return span.variable.references.some(({ identifier }) => contains(node, identifier) && spanMethod(identifier)?.name === "end");
+    }
+
+    /** Any use of the span there that may tell it of the error. */
+    function marksError(span: StartedSpan, node: Node): boolean {
+      let marks = false;
+      visit(node, source.visitorKeys, (each) => {
+        if (each.type === "CallExpression" && /(?:recordError|recordException|setStatus|setSpanError|markFailed)\b/.test(source.getText(each.callee))) marks = true;
+        return !marks;
+      });
+      return marks || span.variable.references.some(({ identifier }) => contains(node, identifier) && node.type === "CatchClause" && !spanMethod(identifier));
+    }
+
+    /** An outer try of the same span takes what this one passes on. */
+    function isInsideMarking(node: Node, span: StartedSpan): boolean {
+      for (let at = node.parent; at; at = at.parent) {
+        if (at === span.owner?.body) return false;
+        if (at.type === "TryStatement" && at.handler && contains(at.block, node) && marksError(span, at.handler)) return true;
+      }
+      return false;
+    }
+
+    function isRetrying(handler: TSESTree.CatchClause): boolean {
+      for (let at: Node | undefined = handler.parent; at && !/Function/.test(at.type); at = at.parent) if (/^(?:For|While|DoWhile|ForOf)Statement$/.test(at.type)) return true;
+      return false;
+    }
+
+    function headOf(node: TSESTree.TryStatement): TSESTree.SourceLocation {
+      const token = source.getFirstToken(node);
+      return token ? token.loc : node.loc;
+    }
+
+    return { CallExpression: check };
+  },
+});
