@@ -8,8 +8,8 @@ export interface PluginExtras {
   readonly ts: TypeScript;
   /** The program that runs: `tsc` under `tspc`, `typescript` where a tool calls the compiler's API. */
   readonly library?: string;
-  addDiagnostic?(diagnostic: ts.Diagnostic): unknown;
-  removeDiagnostic?(index: number): void;
+  readonly addDiagnostic?: (diagnostic: ts.Diagnostic) => unknown;
+  readonly removeDiagnostic?: (index: number) => void;
   readonly diagnostics?: readonly ts.Diagnostic[];
 }
 

@@ -12,12 +12,14 @@ export interface Emit {
   readonly context: ts.TransformationContext;
   readonly sourceFile: ts.SourceFile;
   readonly names: HelperNames;
+  /** The names that the fields of the functions rewritten so far use. */
+  readonly fieldNames: ts.Identifier[];
   /** `__errspan.helper(__errspan_s, …arguments)`, mapped to the place of the node it stands for. */
-  call(helper: Helper, operands: readonly ts.Expression[], place?: ts.Node): ts.Expression;
+  readonly call: (helper: Helper, operands: readonly ts.Expression[], place?: ts.Node) => ts.Expression;
   /** The same call as a statement, which carries no comments of its own. */
-  callStatement(helper: Helper, place?: ts.TextRange): ts.Statement;
+  readonly callStatement: (helper: Helper, place?: ts.TextRange) => ts.Statement;
   /** A variable of ours, mapped to a place in the source where one is given. */
-  declare(name: string, value: ts.Expression, flags: ts.NodeFlags, place?: ts.TextRange): ts.Statement;
+  readonly declare: (name: string, value: ts.Expression, flags: ts.NodeFlags, place?: ts.TextRange) => ts.Statement;
 }
 
 /** Makes the builder for one file. */
@@ -44,6 +46,7 @@ export function createEmit(
     context,
     sourceFile,
     names,
+    fieldNames: [],
     call,
     callStatement: (helper, range) => place(factory.createExpressionStatement(call(helper, [])), range),
     declare: (name, value, flags, range) => {

@@ -40,7 +40,8 @@ function surround(
   const { ts, factory, names } = emit;
   const opening = { pos: planned.body.start, end: planned.body.start + 1 };
   const closing = { pos: planned.body.end - 1, end: planned.body.end };
-  const entered = synthesizeExpression(ts, enterCode(planned, names.runtime), place);
+  const { expression: entered, names: used } = synthesizeExpression(ts, enterCode(planned, names.runtime), place);
+  if (planned.site.options.fields) emit.fieldNames.push(...used);
   const enter = emit.declare(names.state, entered, ts.NodeFlags.Const, opening);
   const failed = ts.setSourceMapRange(
     factory.createExpressionStatement(emit.call("fail", [factory.createIdentifier(names.error)])),

@@ -6,7 +6,7 @@ import { withHeader } from "./header.js";
 import { matchPlan, type BodiedFunction, type Match, type Mismatch } from "./match.js";
 import { applyOperation } from "./operations.js";
 import type { TypeScript } from "./typescript.js";
-import { dropUnusedImports } from "./unused-imports.js";
+import { adjustImports } from "./imports.js";
 
 /** The code of a function that another transformer had changed before it came to us. */
 export const CODE_CHANGED = "ERRSPAN4101";
@@ -41,7 +41,7 @@ export function rewriteTree(
   const emit = createEmit(ts, context, sourceFile, plan.prefix);
   const rewritten = [...match.functions.values()].map(({ planned }) => planned);
   const body = ts.visitNodes(sourceFile.statements, visitor(emit, match), ts.isStatement);
-  const kept = dropUnusedImports(emit, body, match.decorators);
+  const kept = adjustImports(emit, body, match.decorators, emit.fieldNames);
   const statements = withHeader(emit, kept, plan, format, rewritten.map(({ index }) => index).sort((a, b) => a - b));
   const list = ts.setTextRange(context.factory.createNodeArray(statements), sourceFile.statements);
   return { sourceFile: context.factory.updateSourceFile(sourceFile, list), rewritten, diagnostics };

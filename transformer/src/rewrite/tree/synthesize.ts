@@ -1,6 +1,13 @@
 import type ts from "typescript";
 import type { TypeScript } from "./typescript.js";
 
+/** An expression of generated code. */
+export interface Synthesized {
+  readonly expression: ts.Expression;
+  /** Its identifiers, which the compiler can look up. */
+  readonly names: readonly ts.Identifier[];
+}
+
 const NOWHERE: ts.TextRange = { pos: -1, end: -1 };
 
 /**
@@ -10,7 +17,7 @@ const NOWHERE: ts.TextRange = { pos: -1, end: -1 };
  * @param scope Where the expression will stand: its names mean what they mean there, so that those of imports and
  *   exports are renamed as the module system needs it.
  */
-export function synthesizeExpression(ts: TypeScript, code: string, scope: ts.Node): ts.Expression {
+export function synthesizeExpression(ts: TypeScript, code: string, scope: ts.Node): Synthesized {
   const parsed = ts.createSourceFile("errspan.js", `(${code});`, ts.ScriptTarget.ESNext, false, ts.ScriptKind.JS);
   const statement = parsed.statements[0];
   if (statement === undefined || !ts.isExpressionStatement(statement) || !ts.isParenthesizedExpression(statement.expression)) {
@@ -18,23 +25,28 @@ export function synthesizeExpression(ts: TypeScript, code: string, scope: ts.Nod
   }
   const { expression } = statement.expression;
   const inSource = ts.getOriginalNode(scope);
-  settle(ts, expression, inSource.pos < 0 ? undefined : inSource);
-  return expression;
+  const names: ts.Identifier[] = [];
+  settle(ts, expression, inSource.pos < 0 ? undefined : inSource, names);
+  return { expression, names };
 }
 
-function settle(ts: TypeScript, node: ts.Node, scope: ts.Node | undefined): void {
+function settle(ts: TypeScript, node: ts.Node, scope: ts.Node | undefined, names: ts.Identifier[]): void {
   ts.setTextRange(node, NOWHERE);
   // Else the compiler takes it for a node of the program and looks up what does not exist.
   (node as { flags: ts.NodeFlags }).flags |= ts.NodeFlags.Synthesized;
-  if (scope && ts.isIdentifier(node)) ts.setOriginalNode(node, referenceIn(ts, node.text, scope));
+  if (scope && ts.isIdentifier(node)) names.push(ts.setOriginalNode(node, referenceIn(ts, node.text, scope)));
   ts.forEachChild(
     node,
-    (child) => settle(ts, child, scope),
+    (child) => settle(ts, child, isPropertyName(ts, node, child) ? undefined : scope, names),
     (children) => {
       ts.setTextRange(children, NOWHERE);
-      for (const child of children) settle(ts, child, scope);
+      for (const child of children) settle(ts, child, scope, names);
     },
   );
+}
+
+function isPropertyName(ts: TypeScript, parent: ts.Node, node: ts.Node): boolean {
+  return (ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent)) && parent.name === node;
 }
 
 /** An identifier that looks to the compiler's name resolution as if it stood in the source. */

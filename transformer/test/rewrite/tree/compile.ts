@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import ts from "typescript";
 import type { ErrspanConfig } from "../../../src/config/config.js";
 import { createRewriting } from "../../../src/host/compiler.js";
@@ -7,6 +8,8 @@ import { rewriteText } from "../../../src/rewrite/text/rewrite-text.js";
 
 /** How a program of one file is compiled. */
 export interface Compilation {
+  /** The compiler; without one TypeScript 6. */
+  readonly compiler?: typeof ts;
   readonly fileName?: string;
   readonly options?: ts.CompilerOptions;
   readonly config?: ErrspanConfig;
@@ -25,6 +28,14 @@ export interface Compiled {
 }
 
 export const EVERYTHING: ErrspanConfig = { select: [{ functions: "all" }] };
+
+const require = createRequire(new URL("../../../../fixtures/", import.meta.url));
+
+/** Compilers that are supported beside the newest. */
+export const olderCompilers = ["5.4", "5.9"].map((version) => {
+  const compiler = require(`./typescript-${version}/node_modules/typescript`) as typeof ts;
+  return { version: compiler.version, compiler };
+});
 
 const DEFAULTS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
@@ -48,7 +59,7 @@ export function compileTraced(source: string, compilation: Compilation = {}): Co
   const traced: string[] = [];
   const host = (program: ts.Program): ts.TransformerFactory<ts.SourceFile> =>
     createRewriting({
-      ts,
+      ts: compilation.compiler ?? ts,
       program,
       config: compilation.config ?? EVERYTHING,
       root: "/project",
@@ -74,15 +85,17 @@ const nameOf = ({ site, kind }: PlannedFunction): string => `${kind} ${site.func
 
 function emit(
   source: string,
-  { fileName = "program.ts", options = {}, before = [], behind = [] }: Compilation,
+  { fileName = "program.ts", options = {}, before = [], behind = [], compiler = ts }: Compilation,
   diagnostics: readonly Diagnostic[],
   ours?: (program: ts.Program) => ts.TransformerFactory<ts.SourceFile>,
 ): Compiled {
   const settings = { ...DEFAULTS, ...options };
+  // Compilers before 6 know no other value.
+  if (compiler !== ts) settings.ignoreDeprecations = "5.0";
   const path = `/project/${fileName}`;
   const outputs = new Map<string, string>();
   const host: ts.CompilerHost = {
-    getSourceFile: (name, languageOptions) => (name === path ? ts.createSourceFile(name, source, languageOptions, true) : undefined),
+    getSourceFile: (name, languageOptions) => (name === path ? compiler.createSourceFile(name, source, languageOptions, true) : undefined),
     getDefaultLibFileName: () => "lib.d.ts",
     writeFile: (name, text) => void outputs.set(name, text),
     getCurrentDirectory: () => "/project",
@@ -92,7 +105,7 @@ function emit(
     fileExists: (name) => name === path,
     readFile: (name) => (name === path ? source : undefined),
   };
-  const program = ts.createProgram([path], settings, host);
+  const program = compiler.createProgram([path], settings, host);
   program.emit(undefined, undefined, undefined, false, { before: [...before, ...(ours ? [ours(program)] : []), ...behind] });
   const output = (extension: RegExp): string => [...outputs].find(([name]) => extension.test(name))?.[1] ?? "";
   return { code: output(/\.[cm]?jsx?$/), map: output(/\.map$/), declarations: output(/\.d\.[cm]?ts$/), diagnostics, traced: [] };

@@ -86,3 +86,15 @@ test("should give fields the meaning that their names have in the function", asy
     }
   }
 });
+
+test("should keep an import that only the fields of a marker use, and no more of it", async () => {
+  const source = `
+    import { EventEmitter, once, type Abortable } from "node:events";
+    /** @traced({ fields: { "the.emitter": EventEmitter.name, "a.once": options.once } }) */
+    export function listen(options: Abortable & { once: boolean }) { return options.once }
+    export function main(log: Function) { log(listen({ once: true })) }`;
+  const { code } = compileTraced(source, { config: {} });
+  expect((await runTraced(code)).attributes).toMatchObject({ listen: { "the.emitter": "EventEmitter", "a.once": true } });
+  const module = compileTraced(source, { options: esModule, config: {} });
+  expect(module.code).toContain('import { EventEmitter } from "node:events";');
+});

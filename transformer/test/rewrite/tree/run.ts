@@ -3,6 +3,7 @@ import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-ho
 import { BasicTracerProvider, InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base";
 import * as emit from "@errspan/runtime/emit";
 import * as runtime from "@errspan/runtime";
+import { EventEmitter } from "node:events";
 import { compileFunction } from "node:vm";
 
 /** What a program did: what it logged, and how it ended. */
@@ -74,7 +75,7 @@ function requireModule(name: string): unknown {
     case "@errspan/runtime":
       return runtime;
     case "node:events":
-      return { EventEmitter: class EventEmitter {} };
+      return { EventEmitter };
     default:
       throw new Error(`Cannot find module '${name}'`);
   }
