@@ -23,7 +23,7 @@ export default defineConfig(
       "@typescript-eslint/no-unsafe-enum-assignment": "off",
       "@typescript-eslint/no-confusing-void-expression": "off",
       "@typescript-eslint/no-invalid-void-type": "off",
-      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
     },
   },
@@ -34,14 +34,20 @@ export default defineConfig(
       "@typescript-eslint/unbound-method": "off",
       // What awaiting any value does is this package's subject.
       "@typescript-eslint/await-thenable": "off",
+      // What was thrown, or what a signal was aborted with, is passed on as it is, whatever it is.
+      "@typescript-eslint/only-throw-error": "off",
+      "@typescript-eslint/prefer-promise-reject-errors": "off",
     },
   },
   {
     // Programs in tests are there to be traced: async without an await, throwing anything.
     files: ["runtime/test/**/*.ts", "runtime/bench/**/*.ts"],
     rules: {
-      "@typescript-eslint/only-throw-error": "off",
       "@typescript-eslint/require-await": "off",
+      // Asymmetric matchers, mocks and parsed JSON are any.
+      "@typescript-eslint/no-unsafe-assignment": "off",
+      "@typescript-eslint/no-unsafe-return": "off",
+      "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
     },
   },
 );

@@ -67,7 +67,7 @@ export function launch(
     limit(async () => {
       signal.throwIfAborted();
       try {
-        return await withSpan(names[index] ?? "task", async () => task({ signal }));
+        return await withSpan(names[index] ?? "task", async () => await task({ signal }));
       } catch (error) {
         // Here, before p-limit gives the place to the next one.
         if (failFast) controller.abort(notNeeded(error));

@@ -36,7 +36,7 @@ export async function mapConcurrent<T, R>(source: Source<T>, mapper: Mapper<T, R
   const { controller, dispose } = follow(signal);
   try {
     const run = traced(mapper, name, controller.signal);
-    return (await pMap(source, run, { concurrency, signal: controller.signal })) as R[];
+    return (await pMap(source, run, { concurrency, signal: controller.signal }));
   } catch (error) {
     controller.abort(error);
     throw error;

@@ -176,7 +176,7 @@ export function classesByName(types: readonly ErrorTest<unknown>[]): ReadonlyMap
   const classes = new Map<string, AnyVariant>();
   const add = (candidate: unknown): void => {
     const prototype = read(candidate, "prototype");
-    if (typeof candidate !== "function" || !(prototype instanceof Error || Object.hasOwn(Object(prototype), BRAND))) return;
+    if (typeof candidate !== "function" || !(prototype instanceof Error || read(prototype, BRAND) !== undefined)) return;
     const name = read(prototype, "name");
     // A class that does not name its errors on the prototype names them after itself.
     const title = typeof name === "string" && name !== "Error" ? name : candidate.name;

@@ -104,5 +104,5 @@ export function compose<const P extends readonly [Policy<unknown>, ...Policy<unk
   ...policies: P
 ): Policy<FallbackOf<P[number]>> {
   const composed = policies.reduceRight((inner, outer) => new Composed(outer, inner));
-  return composed as Policy<FallbackOf<P[number]>>;
+  return composed;
 }

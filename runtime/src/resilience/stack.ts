@@ -48,5 +48,5 @@ export function resilient<F = never>(options: ResilienceOptions<F>): Policy<F> {
   if (options.timeout !== undefined) policies.push(timeout(options.timeout, { name }));
   const [outermost, ...inner] = policies;
   if (outermost === undefined) throw new RangeError(`resilient: ${name} has no policy`);
-  return compose(outermost, ...inner) as Policy<F>;
+  return compose(outermost, ...inner);
 }

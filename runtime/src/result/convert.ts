@@ -99,8 +99,7 @@ export function all<const R extends readonly AnyResult[]>(results: R): Result<Va
 export async function allAsync<const P extends readonly PromiseLike<AnyResult>[]>(
   results: P,
 ): Promise<Result<{ -readonly [I in keyof P]: ValueOf<Awaited<P[I]>> }, ErrorOf<Awaited<P[number]>>>> {
-  type All = Result<{ -readonly [I in keyof P]: ValueOf<Awaited<P[I]>> }, ErrorOf<Awaited<P[number]>>>;
-  return all(await Promise.all(results)) as All;
+  return all(await Promise.all(results));
 }
 
 /**

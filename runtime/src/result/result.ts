@@ -36,8 +36,8 @@ class OkOf<T, E> implements Ok<T, E> {
   ): Promise<Result<ValueOf<R>, E | ErrorOf<R>>> {
     return retyped(await next(this.value));
   }
-  async orElseAsync<R extends AnyResult>(): Promise<Result<T | ValueOf<R>, ErrorOf<R>>> {
-    return retyped(new OkOf(this.value));
+  orElseAsync<R extends AnyResult>(): Promise<Result<T | ValueOf<R>, ErrorOf<R>>> {
+    return Promise.resolve(retyped(new OkOf(this.value)));
   }
   inspect(look: (value: T) => void): Result<T, E> {
     look(this.value);
@@ -70,7 +70,6 @@ class OkOf<T, E> implements Ok<T, E> {
   withContext(): Result<T, ContextError> {
     return new OkOf(this.value);
   }
-  // eslint-disable-next-line require-yield -- a success goes on without leaving the block
   *[Symbol.iterator](): Generator<never, T, unknown> {
     return this.value;
   }
@@ -102,11 +101,11 @@ class ErrOf<T, E> implements Err<T, E> {
   orElse<R extends AnyResult>(recover: (error: E) => R): Result<T | ValueOf<R>, ErrorOf<R>> {
     return retyped(recover(this.error));
   }
-  async mapAsync<U>(): Promise<Result<U, E>> {
-    return new ErrOf(this.error);
+  mapAsync<U>(): Promise<Result<U, E>> {
+    return Promise.resolve(new ErrOf(this.error));
   }
-  async andThenAsync<R extends AnyResult>(): Promise<Result<ValueOf<R>, E | ErrorOf<R>>> {
-    return retyped(new ErrOf(this.error));
+  andThenAsync<R extends AnyResult>(): Promise<Result<ValueOf<R>, E | ErrorOf<R>>> {
+    return Promise.resolve(retyped(new ErrOf(this.error)));
   }
   async orElseAsync<R extends AnyResult>(
     recover: (error: E) => PromiseLike<R>,

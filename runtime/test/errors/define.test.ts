@@ -57,9 +57,9 @@ describe("a variant", () => {
     expectTypeOf(error.cause).toEqualTypeOf<TypeError>();
     expect(error.message).toBe("Rejected by risk");
     // @ts-expect-error a source is required
-    void (() => new OrderError.Rejected({ by: "risk" }));
+    expect(new OrderError.Rejected({ by: "risk" }).cause).toBeUndefined();
     // @ts-expect-error and it is a TypeError
-    void (() => new OrderError.Rejected({ by: "risk" }, { cause: "no" }));
+    expect(new OrderError.Rejected({ by: "risk" }, { cause: "no" }).cause).toBe("no");
   });
 
   it("keeps its meaning when its message function throws", () => {

@@ -27,7 +27,7 @@ const withPino = () => {
 };
 const withWinston = (options: winston.LoggerOptions = {}) => {
   const { lines, stream } = sink();
-  const format = winston.format.combine(winstonFormat() as winston.Logform.Format, winston.format.json());
+  const format = winston.format.combine(winstonFormat(), winston.format.json());
   return { lines, logger: winston.createLogger({ format, level: "debug", transports: [new winston.transports.Stream({ stream })], ...options }) };
 };
 

@@ -42,7 +42,7 @@ async function program(code: string, { signal, nodeArguments = [] as string[] }:
   await writeFile(source, imports + code);
   await build({ entryPoints: [source], outfile, bundle: true, format: "esm", platform: "node", target: "node22", packages: "external", logLevel: "silent", ignoreAnnotations: true });
   const child = run(process.execPath, [...nodeArguments, outfile], { stdio: ["ignore", "pipe", "pipe"] });
-  if (signal) child.stdout.on("data", (chunk: Buffer) => void (chunk.includes('"ready"') && child.kill(signal)));
+  if (signal) child.stdout.on("data", (chunk: Buffer) => chunk.includes('"ready"') && child.kill(signal));
   const [stdout, stderr, [exitCode, exitSignal]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
   const lines = stdout.split("\n").filter(Boolean).map((line): Line => JSON.parse(line));
   return { code: exitCode, signal: exitSignal, lines, stderr };

@@ -77,8 +77,8 @@ describe("a gRPC service", () => {
 
 describe("an HTTP service", () => {
   it("answers with the status of the error's class and the trace id, and its caller knows what it means", async () => {
-    const server = createServer(async (request, response) => {
-      await withSpan("http.get_order", async () => {
+    const server = createServer((request, response) => {
+      const answered = withSpan("http.get_order", async () => {
         try {
           response.end(JSON.stringify(await getOrder(new URL(request.url ?? "/", "http://x").searchParams.get("id") ?? "")));
         } catch (error) {
@@ -88,6 +88,8 @@ describe("an HTTP service", () => {
           response.end(JSON.stringify({ error: String(error), trace_id: activeTraceId() }));
         }
       });
+      // The span ends when somebody looks at the promise.
+      answered.catch((error: unknown) => response.destroy(error as Error));
     });
     await once(server.listen(0, "127.0.0.1"), "listening");
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/?id=`;
