@@ -1,9 +1,12 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { type ConfigName, makeConfigs } from "./configs/configs.js";
 import { noFloatingPromises } from "./rules/no-floating-promises.js";
+import { noIgnoredCallbackError } from "./rules/no-ignored-callback-error.js";
 import { noSilentCatch } from "./rules/no-silent-catch.js";
 import { noSwallowedError } from "./rules/no-swallowed-error.js";
+import { noSilentErrorHandler } from "./rules/no-silent-error-handler.js";
 import { noSpanMisuse } from "./rules/no-span-misuse.js";
+import { noUnreadRejections } from "./rules/no-unread-rejections.js";
 import { noUntypedThrow } from "./rules/no-untyped-throw.js";
 import { preserveCause } from "./rules/preserve-cause.js";
 import { spanMustEnd } from "./rules/span-must-end.js";
@@ -11,9 +14,12 @@ import { spanRecordsError } from "./rules/span-records-error.js";
 
 const own = {
   "no-floating-promises": noFloatingPromises,
+  "no-ignored-callback-error": noIgnoredCallbackError,
   "no-silent-catch": noSilentCatch,
+  "no-silent-error-handler": noSilentErrorHandler,
   "no-swallowed-error": noSwallowedError,
   "no-span-misuse": noSpanMisuse,
+  "no-unread-rejections": noUnreadRejections,
   "no-untyped-throw": noUntypedThrow,
   "preserve-cause": preserveCause,
   "span-must-end": spanMustEnd,

@@ -2,11 +2,12 @@ import { describe, expect, it } from "vitest";
 import * as caught from "./cases/caught.js";
 import * as chained from "./cases/chained.js";
 import * as floating from "./cases/floating.js";
+import * as listeners from "./cases/listeners.js";
 import * as spans from "./cases/spans.js";
 import * as thrown from "./cases/thrown.js";
 import { lintWith } from "./lint.js";
 
-const families = { caught, chained, floating, spans, thrown };
+const families = { caught, chained, floating, listeners, spans, thrown };
 const isOurs = ({ rule }: { rule: string }): boolean => rule.startsWith("errspan/") || rule === "fatal";
 
 for (const [family, { lost, sound }] of Object.entries(families)) {

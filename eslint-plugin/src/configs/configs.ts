@@ -22,8 +22,11 @@ const everywhere: Record<string, unknown> = {
   "no-floating-promises": { silentHandlers: "allow", lateHandlers: "allow" },
 };
 const inStrict: Record<string, unknown> = {
-  "no-swallowed-error": strict,
+  "no-ignored-callback-error": strict,
   "no-silent-catch": strict,
+  "no-silent-error-handler": strict,
+  "no-swallowed-error": strict,
+  "no-unread-rejections": { comments: "reason" },
   "no-floating-promises": { silentHandlers: "allow", lateHandlers: "report" },
   "no-untyped-throw": { allowThrowingAny: false, allowThrowingUnknown: false },
 };

@@ -1,0 +1,118 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type ts from "typescript";
+import { fateOf } from "../analysis/fate.js";
+import { hasReason } from "../analysis/reasons.js";
+import { readVocabulary } from "../analysis/settings.js";
+import { calleePath, climb, type FunctionNode, functionName, type Node } from "../analysis/syntax.js";
+import { derivesFrom, isAny, isUnknown, partsOf, type Types, typesOf } from "../analysis/types.js";
+import { isCleanUpName } from "../analysis/vocabulary.js";
+import { boundVariables } from "../analysis/variables.js";
+import { handlingSchema, type HandlingOptions, lenient } from "./handling-options.js";
+import { createRule } from "../create-rule.js";
+
+type Ids = "ignored" | "printed" | "unread";
+
+const errorNames = new Set(["Error"]);
+const saysError = /^_?(?:err|error|\w+Err|\w+Error|e|exception)$/;
+const surelyError = /^_?(?:err|error|\w+Err|\w+Error)$/;
+/** Methods whose callback is given something else first, whatever it is called. */
+const otherwise = /^(?:map|forEach|filter|reduce|some|every|find|findIndex|flatMap|sort|then|catch|finally|on|once|addListener|addEventListener|describe|it|test|use|mock\w*|jest|each)$/;
+
+export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids>({
+  name: "no-ignored-callback-error",
+  type: "problem",
+  docs: {
+    description: "Disallow error-first callbacks that ignore their error",
+    config: "recommended",
+    types: "uses",
+  },
+  messages: {
+    unread:
+      "This callback never looks at `{{name}}`: when the operation fails it goes on with a result that is not there. Check it first, and pass it on.",
+    ignored:
+      "When there is an error, this callback leaves without telling anybody. Pass `{{name}}` on, or give the reason for the silence in a comment.",
+    printed: "The error is only printed here: no trace or caller will ever see it. Pass `{{name}}` on, or record it.",
+  },
+  schema: handlingSchema,
+  defaultOptions: [lenient],
+  create(context, [options]) {
+    const source = context.sourceCode;
+    const types = typesOf(source);
+    const vocabulary = readVocabulary(context);
+
+    function check(node: FunctionNode): void {
+      const first = node.params[0];
+      if (first?.type !== "Identifier" || !saysError.test(first.name) || node.body.type !== "BlockStatement") return;
+      if (!takesErrorFirst(node, first)) return;
+      const variable = boundVariables(first, source).find((each) => each.name === first.name);
+      if (!variable) return;
+      const isRead = variable.references.some((reference) => reference.isRead());
+      if (isExcused(node)) return;
+      if (!isRead) {
+        context.report({ node: first, messageId: "unread", data: { name: first.name } });
+        return;
+      }
+      const fate = fateOf({ node, param: first, body: node.body }, source, vocabulary);
+      if (fate.handledSomewhere && fate.lost.length === 0 && fate.printed.length === 0) return;
+      // Only what happens under `if (err)`: the rest is the way without an error.
+      const branch = errorBranch(node.body, first.name);
+      if (!branch) return;
+      const inBranch = (leak: { node: Node }): boolean => leak.node.range[0] >= branch.range[0] && leak.node.range[1] <= branch.range[1];
+      if (fate.lost.some((leak) => leak.how === "return" && inBranch(leak))) {
+        context.report({ node: branch, messageId: "ignored", data: { name: first.name } });
+      } else if (options.console === "report" && fate.printed.some((leak) => inBranch(leak))) {
+        context.report({ node: branch, messageId: "printed", data: { name: first.name } });
+      }
+    }
+
+    function errorBranch(body: TSESTree.BlockStatement, name: string): TSESTree.Statement | undefined {
+      const statement = body.body.find((each) => each.type === "IfStatement" && each.test.type === "Identifier" && each.test.name === name);
+      return statement?.type === "IfStatement" ? statement.consequent : undefined;
+    }
+
+    function takesErrorFirst(node: FunctionNode, first: TSESTree.Identifier): boolean {
+      const byType = types ? errorFirstByType(first, types) : undefined;
+      if (byType !== undefined) return byType && isCallback(node);
+      if (!surelyError.test(first.name) || first.name.startsWith("_")) return false;
+      return isCallback(node) || (!isArgument(node) && (first.name === "err" || (node.params.length > 1 && isNamedCallback(node))));
+    }
+
+    function isArgument(node: FunctionNode): boolean {
+      const { parent } = climb(node);
+      return parent?.type === "CallExpression" || parent?.type === "NewExpression";
+    }
+
+    /** Whether the parameter is an error that may be missing; undefined where the types do not know. */
+    function errorFirstByType(first: TSESTree.Identifier, known: Types): boolean | undefined {
+      const type = known.typeOf(first);
+      if (isAny(type) || isUnknown(type)) return undefined;
+      const parts = partsOf(type, known);
+      return parts.some((part) => isErrorPart(part, known)) && parts.length > 1;
+    }
+
+    function isErrorPart(part: ts.Type, known: Types): boolean {
+      return derivesFrom(known.checker.getApparentType(part), errorNames, known);
+    }
+
+    /** The function is given to a call that will run it with an error or a result. */
+    function isCallback(node: FunctionNode): boolean {
+      const { parent, child } = climb(node);
+      if (parent?.type !== "CallExpression" || parent.callee === child) return false;
+      const path = calleePath(parent);
+      return !otherwise.test(path.at(-1) ?? "") && (node.params.length !== 4 || path.at(-1) !== "use");
+    }
+
+    function isNamedCallback(node: FunctionNode): boolean {
+      return /(?:callback|cb|done|handler|on[A-Z]\w*)$/i.test(functionName(node) ?? "");
+    }
+
+    /** Clean-up reports its error to nobody, and a comment may say why. */
+    function isExcused(node: FunctionNode): boolean {
+      const { parent } = climb(node);
+      if (parent?.type === "CallExpression" && isCleanUpName(calleePath(parent).at(-1) ?? "")) return true;
+      return hasReason(node.body, options.comments === "any" ? "reason" : options.comments, source) && node.body.type === "BlockStatement" && node.body.body.length === 0;
+    }
+
+    return { ArrowFunctionExpression: check, FunctionDeclaration: check, FunctionExpression: check };
+  },
+});

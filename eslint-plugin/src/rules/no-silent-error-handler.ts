@@ -1,0 +1,101 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { isConsole, isNoop } from "../analysis/calls.js";
+import { fateOf } from "../analysis/fate.js";
+import { errorPropertyOf, type ErrorListener, listenedObject, listenerOf } from "../analysis/listeners.js";
+import { hasReason } from "../analysis/reasons.js";
+import { readVocabulary } from "../analysis/settings.js";
+import { namePath, type Node, unwrap, visit } from "../analysis/syntax.js";
+import { isCleanUpName } from "../analysis/vocabulary.js";
+import { functionOf, isObserved, variableOf } from "../analysis/variables.js";
+import { handlingSchema, type HandlingOptions, lenient } from "./handling-options.js";
+import { createRule } from "../create-rule.js";
+
+type Ids = "keepsRunning" | "printed" | "silent";
+
+export const noSilentErrorHandler = createRule<readonly [HandlingOptions], Ids>({
+  name: "no-silent-error-handler",
+  type: "problem",
+  docs: {
+    description: "Disallow error listeners and `on…Error` callbacks that do nothing about the error",
+    config: "recommended",
+    types: "none",
+  },
+  messages: {
+    silent:
+      "This `{{event}}` handler does nothing about the error: it only keeps it from being noticed. Report it, pass it on, or give the reason for the silence in a comment.",
+    keepsRunning:
+      "This `{{event}}` handler does nothing, so the process goes on in a state nobody knows. Report the error and let the process end.",
+    printed: "This `{{event}}` handler only prints the error: no trace or metric will ever see it. Record or report it.",
+  },
+  schema: handlingSchema,
+  defaultOptions: [lenient],
+  create(context, [options]) {
+    const source = context.sourceCode;
+    const vocabulary = readVocabulary(context);
+
+    function check({ event, handler }: ErrorListener, object: string): void {
+      const verdict = judge(handler);
+      if (!verdict || hasReason(handler, options.comments, source) || hasReason(statementOf(handler), options.comments, source)) return;
+      // What is being thrown away may fail as it likes.
+      if (isBeingClosed(handler)) return;
+      const isProcess = object === "process" && event.startsWith("un");
+      context.report({ node: handler, messageId: verdict === "silent" && isProcess ? "keepsRunning" : verdict, data: { event } });
+    }
+
+    function judge(handler: Node): "printed" | "silent" | undefined {
+      const plain = unwrap(handler);
+      if (isNoop(plain, source)) return "silent";
+      if (plain.type === "MemberExpression" && isConsole(namePath(plain), vocabulary)) return options.console === "report" ? "printed" : undefined;
+      const target = functionOf(plain, source);
+      if (!target || target.generator) return undefined;
+      const fate = fateOf({ node: target, param: target.params[0], body: target.body }, source, vocabulary);
+      if (fate.handledSomewhere || fate.throwsSomewhere) return undefined;
+      if (fate.lost.length > 0 && fate.printed.length === 0) return acts(target.body) ? undefined : "silent";
+      return fate.printed.length > 0 && options.console === "report" ? "printed" : undefined;
+    }
+
+    /** A handler may well deal with a failure without the error: close, reconnect, resolve. */
+    function acts(body: Node): boolean {
+      let found = false;
+      visit(body, source.visitorKeys, (each) => {
+        if (each.type === "CallExpression") found ||= !isNoop(each.callee, source) && !isConsole(namePath(each.callee), vocabulary);
+        if (each.type === "AssignmentExpression" || each.type === "UpdateExpression") {
+          const target = unwrap(each.type === "UpdateExpression" ? each.argument : each.left);
+          const variable = target.type === "Identifier" ? variableOf(target, source) : undefined;
+          found ||= !variable || isObserved(variable);
+        }
+        return !found;
+      });
+      return found;
+    }
+
+    function isBeingClosed(handler: Node): boolean {
+      const statement = statementOf(handler);
+      const block = statement.parent;
+      if (block?.type !== "BlockStatement") return false;
+      const next = block.body[(block.body as Node[]).indexOf(statement) + 1];
+      return next?.type === "ExpressionStatement" && next.expression.type === "CallExpression" && isCleanUpName(namePath(next.expression.callee).at(-1) ?? "");
+    }
+
+    function statementOf(node: Node): Node {
+      let at = node;
+      while (at.parent && !at.type.endsWith("Statement") && at.type !== "VariableDeclaration") at = at.parent;
+      return at;
+    }
+
+    function checkProperty(node: TSESTree.AssignmentExpression | TSESTree.JSXAttribute | TSESTree.Property): void {
+      const listener = errorPropertyOf(node);
+      if (listener) check(listener, "");
+    }
+
+    return {
+      CallExpression(node) {
+        const listener = listenerOf(node);
+        if (listener) check(listener, listenedObject(node));
+      },
+      AssignmentExpression: checkProperty,
+      JSXAttribute: checkProperty,
+      Property: checkProperty,
+    };
+  },
+});

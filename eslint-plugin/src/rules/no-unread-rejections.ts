@@ -1,0 +1,191 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { isCleanUp, operationsOf } from "../analysis/operations.js";
+import { hasReason } from "../analysis/reasons.js";
+import { calleePath, climb, memberName, type Node, unwrap, visit } from "../analysis/syntax.js";
+import type { CommentMode } from "../analysis/reasons.js";
+import { boundVariables, functionOf, type Variable, variableOf } from "../analysis/variables.js";
+import { createRule } from "../create-rule.js";
+
+export interface UnreadOptions {
+  comments: CommentMode;
+}
+
+type Ids = "dropped" | "unread";
+
+export const noUnreadRejections = createRule<readonly [UnreadOptions], Ids>({
+  name: "no-unread-rejections",
+  type: "problem",
+  docs: {
+    description: "Disallow `Promise.allSettled` whose rejections nobody looks at",
+    config: "recommended",
+    types: "none",
+  },
+  messages: {
+    dropped:
+      "`Promise.allSettled` never rejects, and its outcome is dropped here: whatever failed leaves no trace. Look at the rejected ones, or use `Promise.all`.",
+    unread:
+      "Only the fulfilled outcomes are looked at: what was rejected leaves no trace and is missing from the result. Report the `reason` of the rejected ones as well.",
+  },
+  schema: [
+    {
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        comments: {
+          type: "string",
+          enum: ["any", "reason", "never"],
+          description: "Which comments at the call make the silence deliberate: `any` remark, one that gives a `reason`, or `never`.",
+        },
+      },
+    },
+  ],
+  defaultOptions: [{ comments: "any" }],
+  create(context, [options]) {
+    const source = context.sourceCode;
+
+    function check(call: TSESTree.CallExpression): void {
+      if (!/^(?:Promise|Bluebird)\.allSettled$/.test(calleePath(call).join("."))) return;
+      if (isDealtWithInside(call) || hasReason(statementOf(call), options.comments, source) || hasRemarkAbove(call)) return;
+      const { parent, child } = climb(call);
+      const outcome = parent?.type === "AwaitExpression" ? climb(parent) : { parent, child };
+      const node = outcome.parent?.type === "AwaitExpression" ? climb(outcome.parent) : outcome;
+      if (!node.parent) return;
+      const verdict = fate(node.parent, node.child);
+      if (verdict) context.report({ node: call, messageId: verdict });
+    }
+
+    function fate(parent: Node, child: Node): Ids | undefined {
+      switch (parent.type) {
+        case "ExpressionStatement":
+          return "dropped";
+        case "UnaryExpression":
+          return parent.operator === "void" ? "dropped" : undefined;
+        case "VariableDeclarator":
+          return parent.init === child ? kept(parent.id) : undefined;
+        case "MemberExpression":
+          return parent.object === child && isBlind(parent) ? "unread" : undefined;
+        case "ForOfStatement":
+          return parent.right === child && !looksAtRejection(parent.body) ? "unread" : undefined;
+        default:
+          return undefined;
+      }
+    }
+
+    function kept(pattern: Node): Ids | undefined {
+      const variables = boundVariables(pattern, source);
+      if (variables.length === 0) return "dropped";
+      const reads = variables.flatMap((variable) => variable.references.filter((reference) => reference.isRead()));
+      if (reads.length === 0) return "dropped";
+      const isWhole = pattern.type === "Identifier";
+      const blind = reads.every(({ identifier }) => (isWhole ? isBlindUse(identifier) : isBlindElement(identifier, variables)));
+      return blind ? "unread" : undefined;
+    }
+
+    /** A use of the list of outcomes that only takes the fulfilled ones. */
+    function isBlindUse(identifier: Node): boolean {
+      const { parent, child } = climb(identifier);
+      if (parent?.type === "MemberExpression" && parent.object === child) return memberName(parent) === "length" || isBlind(parent);
+      if (parent?.type === "ForOfStatement" && parent.right === child) return !looksAtRejection(parent.body);
+      return false;
+    }
+
+    /** `const [a, b] = …`: an element of which only the value is taken. */
+    function isBlindElement(identifier: Node, variables: readonly Variable[]): boolean {
+      const { parent, child } = climb(identifier);
+      if (parent?.type !== "MemberExpression" || parent.object !== child) return false;
+      const name = memberName(parent);
+      if (name === "value") return true;
+      if (name !== "status") return false;
+      const statement = statementOf(parent);
+      // The other branch may well deal with it.
+      const comparison = climb(parent).parent;
+      const decision = comparison ? climb(comparison).parent : undefined;
+      if (decision?.type === "ConditionalExpression") return isPlain(decision.alternate);
+      if (decision?.type === "IfStatement") return !decision.alternate && !mentionsRejection(decision, variables);
+      return !looksAtRejection(statement);
+    }
+
+    function mentionsRejection(node: Node, variables: readonly Variable[]): boolean {
+      return variables.length > 0 && looksAtRejection(node);
+    }
+
+    function isPlain(node: Node): boolean {
+      return /^(?:Literal|Identifier|ArrayExpression|ObjectExpression)$/.test(unwrap(node).type);
+    }
+
+    /** `.filter((r) => r.status === "fulfilled")`, `.map((r) => r.value)`, `.flatMap(…)`, `[0].value`. */
+    function isBlind(member: TSESTree.MemberExpression): boolean {
+      const { parent, child } = climb(member);
+      if (parent?.type !== "CallExpression" || parent.callee !== child) {
+        return member.computed && parent?.type === "MemberExpression" && memberName(parent) === "value";
+      }
+      const callback = parent.arguments[0];
+      const target = callback ? functionOf(callback, source) : undefined;
+      if (!target) return false;
+      if (!/^(?:filter|map|flatMap|forEach|find|reduce|some|every)$/.test(memberName(member) ?? "")) return false;
+      return !looksAtRejection(target);
+    }
+
+    function looksAtRejection(node: Node): boolean {
+      let looks = false;
+      visit(node, source.visitorKeys, (each) => {
+        if (each.type === "MemberExpression" && memberName(each) === "reason") looks = true;
+        if (each.type === "Property" && each.key.type === "Identifier" && each.key.name === "reason") looks = true;
+        if (each.type === "Literal" && each.value === "rejected") looks = true;
+        if (each.type === "BinaryExpression" && each.operator.startsWith("!") && /status/.test(source.getText(each)) && /fulfilled/.test(source.getText(each))) looks = true;
+        if (each.type === "IfStatement" && each.alternate && /fulfilled/.test(source.getText(each.test))) looks = true;
+        if (each.type === "ConditionalExpression" && /fulfilled/.test(source.getText(each.test)) && !isPlain(each.alternate)) looks = true;
+        // The outcome as a whole goes to somebody who may look.
+        if (each.type === "CallExpression" && each.arguments.some((argument) => isOutcome(argument, node))) looks = true;
+        return !looks;
+      });
+      return looks;
+    }
+
+    function isOutcome(argument: Node, within: Node): boolean {
+      const variable = variableOf(unwrap(argument), source);
+      return variable !== undefined && variable.defs.some((definition) => definition.type === "Parameter" && definition.node === within);
+    }
+
+    /** Every promise in the list deals with its own rejection, or only puts something away. */
+    function isDealtWithInside(call: TSESTree.CallExpression): boolean {
+      const list = call.arguments[0];
+      if (!list || list.type === "SpreadElement") return true;
+      const value = unwrap(list);
+      const parts =
+        value.type === "ArrayExpression"
+          ? value.elements.filter((element) => element !== null)
+          : value.type === "CallExpression" && calleePath(value).at(-1) === "map" && value.arguments[0]
+            ? [functionOf(value.arguments[0], source)?.body ?? value.arguments[0]]
+            : [];
+      return parts.length > 0 && parts.every((part) => isHandled(part) || isPutAway(part));
+    }
+
+    function isHandled(part: Node): boolean {
+      let handles = false;
+      visit(part, source.visitorKeys, (node) => {
+        if (node.type === "CatchClause" || (node.type === "MemberExpression" && memberName(node) === "catch")) handles = true;
+        return !handles;
+      });
+      return handles;
+    }
+
+    function isPutAway(part: Node): boolean {
+      const operations = operationsOf(part, source);
+      return operations.length > 0 && operations.every((operation) => isCleanUp(operation));
+    }
+
+    function statementOf(node: Node): Node {
+      let at = node;
+      while (at.parent && !at.type.endsWith("Statement") && at.type !== "VariableDeclaration") at = at.parent;
+      return at;
+    }
+
+    function hasRemarkAbove(call: Node): boolean {
+      const last = source.getCommentsBefore(statementOf(call)).at(-1);
+      return options.comments !== "never" && last !== undefined && /\b(?:ignor|best[- ]effort|may fail|don'?t care|regardless|even if|failures?)/i.test(last.value);
+    }
+
+    return { CallExpression: check };
+  },
+});

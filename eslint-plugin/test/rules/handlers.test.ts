@@ -1,0 +1,48 @@
+import { noIgnoredCallbackError } from "../../src/rules/no-ignored-callback-error.js";
+import { noSilentErrorHandler } from "../../src/rules/no-silent-error-handler.js";
+import { noUnreadRejections } from "../../src/rules/no-unread-rejections.js";
+import { untyped } from "./tester.js";
+
+untyped.run("no-silent-error-handler", noSilentErrorHandler as never, {
+  valid: [
+    { name: "an event that is not about errors", code: `emitter.on("data", () => {});` },
+    { name: "a monitor", code: `process.on("uncaughtExceptionMonitor", () => {});` },
+    { name: "a flag that somebody reads", code: `let failed = false; emitter.on("error", () => { failed = true; }); use(failed);` },
+    { name: "printing is enough by default", code: `emitter.on("error", console.error);` },
+  ],
+  invalid: [
+    { name: "the event is named", code: `emitter.on("error", () => {});`, errors: [{ messageId: "silent", data: { event: "error" } }] },
+    { name: "a process that goes on", code: `process.on("uncaughtException", () => {});`, errors: [{ messageId: "keepsRunning" }] },
+    { name: "a JSX callback", code: `const a = <Editor onError={() => {}} />;`, languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } }, errors: [{ messageId: "silent", data: { event: "onError" } }] },
+    { name: "a flag that nobody reads", code: `function f() { let failed = false; emitter.on("error", () => { failed = true; }); }`, errors: [{ messageId: "silent" }] },
+    { name: "printing, where that is not enough", code: `emitter.on("error", console.error);`, options: [{ console: "report" }], errors: [{ messageId: "printed" }] },
+  ],
+});
+
+untyped.run("no-ignored-callback-error", noIgnoredCallbackError as never, {
+  valid: [
+    { name: "a parameter with an underscore", code: `run((_err, data) => use(data));` },
+    { name: "an array method", code: `errors.map((err) => 1);` },
+    { name: "a promise's handler, which another rule looks at", code: `run().catch((err) => {});` },
+  ],
+  invalid: [
+    { name: "never read", code: `run((err, data) => { use(data); });`, errors: [{ messageId: "unread", line: 1, column: 6 }] },
+    { name: "a declared callback", code: `function done(err) { finish(); }`, errors: [{ messageId: "unread" }] },
+    { name: "left without the error", code: `run((err, data) => { if (err) return; use(data); });`, errors: [{ messageId: "ignored" }] },
+    { name: "only printed", code: `run((err, data) => { if (err) { console.log(err); return; } use(data); });`, options: [{ console: "report" }], errors: [{ messageId: "printed" }] },
+  ],
+});
+
+untyped.run("no-unread-rejections", noUnreadRejections as never, {
+  valid: [
+    { name: "a remark is enough by default", code: `async function f() { /* failures are reported by send */ await Promise.allSettled(xs.map(send)); }` },
+    { name: "reasons destructured", code: `async function f() { const rs = await Promise.allSettled(xs); rs.forEach(({ status, reason }) => report(reason)); }` },
+    { name: "another allSettled", code: `queue.allSettled();` },
+  ],
+  invalid: [
+    { name: "dropped", code: `Promise.allSettled(xs);`, errors: [{ messageId: "dropped" }] },
+    { name: "kept and not read", code: `async function f() { const rs = await Promise.allSettled(xs); }`, errors: [{ messageId: "dropped" }] },
+    { name: "only counted", code: `async function f() { const rs = await Promise.allSettled(xs); return rs.length; }`, errors: [{ messageId: "unread" }] },
+    { name: "a remark, where none counts", code: `async function f() { /* failures are fine */ await Promise.allSettled(xs); }`, options: [{ comments: "never" }], errors: [{ messageId: "dropped" }] },
+  ],
+});
