@@ -25,4 +25,4 @@ async function noticed({ programs, rewriters, runtime }: Mutation): Promise<read
 it.each(mutations)("notices $name", async (mutation) => {
   const titles = await noticed(mutation);
   expect(titles).not.toContain(undefined);
-});
+}, 300_000);

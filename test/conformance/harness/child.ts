@@ -21,7 +21,7 @@ export interface Outcome {
 }
 
 const worker = fileURLToPath(new URL("../realm/worker.mjs", import.meta.url));
-const patience = 20_000;
+const patience = 60_000;
 
 /** A process that runs programs, replaced when one of them hangs or kills it. */
 export class Child {

@@ -156,3 +156,10 @@ const o = { then() { throw new Error("then throws"); } };
 async function f() { await o; }
 async function g() { return o; }
 f().catch(log); g().catch(log);
+//# a promise with its own then is awaited first
+const p = Promise.resolve("inner");
+p.then = function (resolve, reject) { log("own then"); return Promise.prototype.then.call(p, resolve, reject); };
+async function f() { return await p; }
+async function g() { return p; }
+f().then(log); g().then(log);
+

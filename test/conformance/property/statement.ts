@@ -30,7 +30,8 @@ function simple(around: Surroundings): Statements {
     value.map((e) => `y += ${e};`),
     value.map((e) => `var { p = ${e}, q } = {};`),
     value.map((e) => `[x, y = ${e}] = [y];`),
-    value.map((e) => `throw ${e};`),
+    value.map((e) => `throw new Error("thrown", { cause: typeof ${e} });`),
+    fc.constantFrom("throw null;", "throw 'text';", "throw { k: 1 };"),
     fc.nat(3).map((n) => `throw new Error("thrown ${n}");`),
   ];
   if (around.returns) choices.push(value.map((e) => `return ${e};`), fc.constant("return;"));
