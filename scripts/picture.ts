@@ -25,7 +25,7 @@ const shown = ["A-1003", "A-1004"];
 
 /** The output without the traces of other orders; each begins with a line `trace …` and ends with its order's outcome. */
 function abridge(text: string): string {
-  return text.replaceAll(/[^\n]*\btrace [0-9a-f]{32}.*?\b(A-\d+) (?:accepted|rejected)[^\n]*\n/gs, (trace, order: string) =>
+  return text.replaceAll(/[^\n]*trace [0-9a-f]{32}.*?\b(A-\d+) (?:accepted|rejected)[^\n]*\n\n/gs, (trace, order: string) =>
     shown.includes(order) ? trace : "",
   );
 }

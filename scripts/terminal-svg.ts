@@ -53,8 +53,8 @@ export function terminalSvg(output: string): string {
     return `<text x="${margin}" y="${y}">${runs.map(span).join("")}</text>`;
   });
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
-    `<style>text{font:14px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;fill:#c9d1d9;white-space:pre}.b{font-weight:700}.d{opacity:.65}.u{text-decoration:underline}</style>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" xml:space="preserve" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
+    `<style>text{font:14px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;fill:#c9d1d9}.b{font-weight:700}.d{fill-opacity:.65}.u{text-decoration:underline}</style>`,
     `<rect width="100%" height="100%" rx="8" fill="#0d1117"/>`,
     ...rows,
     "</svg>",
@@ -72,7 +72,7 @@ function span({ text, style }: Run): string {
 function parse(output: string): readonly (readonly Run[])[] {
   let style = plain;
   return output
-    .replace(/\n+$/, "")
+    .replaceAll(/^\n+|\n+$/g, "")
     .split("\n")
     .map((line) => {
       const runs: Run[] = [];
