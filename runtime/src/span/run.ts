@@ -1,8 +1,9 @@
 import { INVALID_SPAN_CONTEXT, type Span, trace } from "@opentelemetry/api";
 import { activeSpan } from "./active.js";
+import { functionKind } from "./function-kind.js";
 import type { SpanOptions } from "./options.js";
 import { shared } from "./process.js";
-import { Site, SYNC } from "./site.js";
+import { ASYNC, Site, SYNC } from "./site.js";
 import { begin, type State } from "./state.js";
 
 const NO_SPAN: Span = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
@@ -37,9 +38,26 @@ export function run<T>(state: State, fn: () => T): T {
 }
 
 /**
+ * The same for an async function. Nobody else holds its promise, so that another can stand for it, whose settlement
+ * is seen whether or not anybody waits for it.
+ */
+export async function runAsync<T>(state: State, fn: () => T): Promise<Awaited<T>> {
+  try {
+    return state.resolved(await state.suspend(inside(state, fn)));
+  } catch (error) {
+    state.fail(error);
+    throw error;
+  } finally {
+    state.finish();
+  }
+}
+
+/**
  * Runs a function in a span of its own. An error that it throws, or that the promise it returns rejects with, is
- * recorded on the span and goes on to the caller; the span ends when the function has, promise included. Whatever
- * the function returns comes back as it is.
+ * recorded on the span and goes on to the caller; the span ends when the function has, promise included. What `fn`
+ * returns comes back as it is, except that an async function's promise is another one that settles alike. The promise
+ * of a plain function is watched from when somebody waits for it: `withSpan(name, async () => …)` also serves work
+ * that nobody waits for.
  *
  * @param name the span's name
  * @param options see {@link SpanOptions}
@@ -61,7 +79,10 @@ export function withSpan<T>(
 ): T {
   const [options, fn] = rest.length === 1 ? [undefined, rest[0]] : rest;
   if (shared.registry?.trace === undefined) return fn(NO_SPAN);
-  const state = start(new Site(name, SYNC, {}, options));
+  const kind = functionKind(fn) === ASYNC ? ASYNC : SYNC;
+  const state = start(new Site(name, kind, {}, options));
+  // The promise of an async function is as good as the one it returned: `T` is that type.
+  if (state !== undefined && kind === ASYNC) return runAsync(state, () => fn(state.span)) as T;
   if (state !== undefined) return run(state, () => fn(state.span));
   return fn((options?.span === false && activeSpan()) || NO_SPAN);
 }

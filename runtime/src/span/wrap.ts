@@ -1,23 +1,17 @@
 import { delegateTo } from "./delegate.js";
+import { functionKind } from "./function-kind.js";
 import type { TracedOptions } from "./options.js";
 import { parameterNames } from "./parameters.js";
-import { inside, run, start } from "./run.js";
-import { ASYNC, ASYNC_GENERATOR, GENERATOR, Site, SYNC } from "./site.js";
+import { run, runAsync, start } from "./run.js";
+import { ASYNC, ASYNC_GENERATOR, GENERATOR, Site } from "./site.js";
 import type { State } from "./state.js";
 
 /** Any function. */
 export type AnyFunction = (...args: never[]) => unknown;
 type Call = (this: unknown, ...args: unknown[]) => unknown;
 
-const { defineProperties, defineProperty, getOwnPropertyDescriptor, getOwnPropertyDescriptors, getPrototypeOf, hasOwn } = Object;
+const { defineProperties, defineProperty, getOwnPropertyDescriptor, getOwnPropertyDescriptors, hasOwn } = Object;
 const { apply, construct } = Reflect;
-
-/** The kinds of function that show in a function's prototype. */
-const KINDS = new Map<unknown, number>([
-  [getPrototypeOf(async () => {}), ASYNC],
-  [getPrototypeOf(function* () {}), GENERATOR],
-  [getPrototypeOf(async function* () {}), ASYNC_GENERATOR],
-]);
 
 /** Wrappers, so that a class decorator leaves alone what a method decorator has wrapped. */
 const wrappers = new WeakSet<object>();
@@ -41,7 +35,7 @@ export type Qualify = (self: unknown, wrapper: object) => string | undefined;
  */
 export function wrap<F extends AnyFunction>(fn: F, options: TracedOptions, qualify?: Qualify): F {
   const call = fn as unknown as Call;
-  const kind = KINDS.get(getPrototypeOf(fn)) ?? SYNC;
+  const kind = functionKind(fn);
   let known: Site | undefined;
   const siteFor = (self: unknown, wrapper: object): Site => {
     if (known !== undefined) return known;
@@ -80,16 +74,7 @@ function wrapperOf(kind: number, fn: Call, open: (self: unknown, args: unknown[]
     return {
       async wrapper(this: unknown, ...args: unknown[]) {
         const state = open(this, args);
-        if (state === undefined) return apply(fn, this, args);
-        try {
-          const pending = inside(state, () => apply(fn, this, args));
-          return state.resolved(await state.suspend(pending));
-        } catch (error) {
-          state.fail(error);
-          throw error;
-        } finally {
-          state.finish();
-        }
+        return state === undefined ? apply(fn, this, args) : await runAsync(state, () => apply(fn, this, args));
       },
     }.wrapper;
   }

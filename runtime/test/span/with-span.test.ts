@@ -55,6 +55,21 @@ describe("withSpan", () => {
     expect(tracing.span("fails later").status.message).toBe("late");
   });
 
+  it("ends the span of async work that nobody waits for", async () => {
+    void withSpan("in the background", async () => {
+      await settle();
+    });
+    expect(tracing.spans()).toEqual([]);
+    await settle();
+    await settle();
+    expect(tracing.tree()).toBe("in the background");
+  });
+
+  it("gives back the very promise that a plain function returns", () => {
+    const promise = Promise.resolve(1);
+    expect(withSpan("plain", () => promise)).toBe(promise);
+  });
+
   it("takes attributes, root and links", () => {
     withSpan("other", (other) => {
       withSpan("new trace", { root: true, links: [{ context: other.spanContext() }], attributes: { a: [1, 2] } }, () => {
