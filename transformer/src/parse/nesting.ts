@@ -1,3 +1,5 @@
+import { BEFORE_EXPRESSION, CONTINUES, HEAD, NESTS_STATEMENT, PREFIX, wordBits } from "./nesting-words.js";
+
 /*
  * The parser is native code and recursive: where its stack ends, it takes the whole process down, and no `catch` helps.
  * So the text is measured first. Per level the parser was seen to take up to 3.6 kB for a bracket, 1.3 kB for a link
@@ -16,32 +18,6 @@ const BUDGET = 2000;
 export interface DeepNesting {
   readonly offset: number;
 }
-
-// What a word means for nesting. Bits, for several may apply.
-/** `(…)` behind it is a head, after which a statement follows. */
-const HEAD = 1;
-/** Begins a statement in which another is nested without a bracket. */
-const NESTS_STATEMENT = 2;
-const PREFIX = 4;
-/** An expression is still to come: a slash begins a regular expression, and a line break ends nothing. */
-const BEFORE_EXPRESSION = 8;
-/** Goes on with what stands before it, on whatever line. */
-const CONTINUES = 16;
-
-const WORDS = new Map<string, number>();
-for (const [bit, words] of [
-  [HEAD, "if for while with await"],
-  [NESTS_STATEMENT, "if for while do with"],
-  [PREFIX, "typeof void delete await new yield"],
-  [BEFORE_EXPRESSION, "typeof void delete await new yield return throw case do else in instanceof of extends default"],
-  [CONTINUES, "else in instanceof of as satisfies while catch finally"],
-] as const) {
-  for (const word of words.split(" ")) WORDS.set(word, (WORDS.get(word) ?? 0) | bit);
-}
-const LONGEST_WORD = 10;
-// By first letter and length: spares cutting out words that cannot be any of these.
-const MAY_MATTER = new Uint8Array(128 * (LONGEST_WORD + 1));
-for (const word of WORDS.keys()) MAY_MATTER[word.charCodeAt(0) * (LONGEST_WORD + 1) + word.length] = 1;
 
 // What the token before was.
 const OPERATOR_BEFORE = 0;
@@ -74,6 +50,8 @@ interface Level {
   /** Links since the expression or statement at this level began. */
   expression: number;
   statement: number;
+  /** Question marks that wait for their colon, which then adds nothing. */
+  conditions: number;
   readonly head: boolean;
   /** `${` in a template. */
   readonly template: boolean;
@@ -88,7 +66,7 @@ const REGEX = /\/(?:[^\\/[\n\r]|\\.|\[(?:[^\\\]\n\r]|\\.)*\])+\/[a-z]*/y;
 class NestingMeter {
   readonly #text: string;
   readonly #levels: Level[] = [];
-  #level: Level = { expression: 0, statement: 0, head: false, template: false };
+  #level: Level = { expression: 0, statement: 0, conditions: 0, head: false, template: false };
   #cost = 0;
   #elements = 0;
   #at = 0;
@@ -128,6 +106,7 @@ class NestingMeter {
   #endExpression(): void {
     this.#cost -= this.#level.expression;
     this.#level.expression = 0;
+    this.#level.conditions = 0;
   }
 
   #endStatement(): void {
@@ -142,18 +121,12 @@ class NestingMeter {
     return end;
   }
 
-  #bits(start: number, end: number): number {
-    const length = end - start;
-    if (length > LONGEST_WORD || MAY_MATTER[this.#text.charCodeAt(start) * (LONGEST_WORD + 1) + length] !== 1) return 0;
-    return WORDS.get(this.#text.slice(start, end)) ?? 0;
-  }
-
   /** Bits of the word that comes next, 0 for other words, -1 where no word comes next. */
   #wordAhead(): number {
     let start = this.#at;
     while (start < this.#text.length && classOf(this.#text.charCodeAt(start)) === SPACE_CLASS) start++;
     if (start === this.#text.length || classOf(this.#text.charCodeAt(start)) !== NAME_CLASS) return -1;
-    return this.#bits(start, this.#endOfName(start));
+    return wordBits(this.#text, start, this.#endOfName(start));
   }
 
   #expectsOperand(): boolean {
@@ -189,7 +162,7 @@ class NestingMeter {
       this.#before = OPERAND_BEFORE;
       return;
     }
-    const bits = this.#bits(start, this.#at);
+    const bits = wordBits(this.#text, start, this.#at);
     this.#before = WORD_BEFORE;
     this.#wordBefore = bits;
     if ((bits & NESTS_STATEMENT) !== 0) {
@@ -207,7 +180,7 @@ class NestingMeter {
 
   #open(head: boolean, template: boolean): void {
     this.#levels.push(this.#level);
-    this.#level = { expression: 0, statement: 0, head, template };
+    this.#level = { expression: 0, statement: 0, conditions: 0, head, template };
     this.#cost += BRACKET;
     this.#at++;
     this.#before = OPERATOR_BEFORE;
@@ -366,12 +339,22 @@ class NestingMeter {
         this.#before = DOT_BEFORE;
         return;
       case 58: // :
-        this.#operator(1, LINK);
+        if (this.#level.conditions > 0) {
+          this.#level.conditions--;
+          this.#operator(1, 0);
+        } else {
+          this.#operator(1, LINK);
+        }
         return;
       case 63: {
         // ?
         const next = this.#text[this.#at + 1];
-        this.#operator(next === "?" ? 2 : 1, next === "?" || next === "." ? OPERATOR : LINK);
+        if (next === "?" || next === ".") {
+          this.#operator(next === "?" ? 2 : 1, OPERATOR);
+        } else {
+          this.#level.conditions++;
+          this.#operator(1, LINK);
+        }
         return;
       }
       case 62: // >

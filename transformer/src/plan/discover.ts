@@ -1,5 +1,5 @@
 import type { FunctionSurroundings } from "../lower/lower.js";
-import { childrenOf, isFunctionNode, isTypeOnly } from "../parse/estree.js";
+import { forEachChild, isFunctionNode, isTypeOnly } from "../parse/estree.js";
 import type { Class, Decorator, FunctionNode, MemberNode, Node, Program } from "../parse/estree.js";
 import { afterDecorators, constructorInfo, isReachedByClass } from "./class-members.js";
 import type { DiscoveredClass, DiscoveredFunction, Discovery } from "./discovered.js";
@@ -62,19 +62,33 @@ const NOWHERE: Position = {
 /** Operators that take the text of a function. */
 const TEXT_OPERATORS: ReadonlySet<string> = new Set(["+", "<", ">", "<=", ">="]);
 const AS_TEXT: Position = { ...NOWHERE, asText: true };
+const WRAPPED: Position = { ...NOWHERE, wrapped: true };
 
-interface Pending {
-  readonly node: Node;
-  readonly context: Context;
-  readonly position: Position;
+/** Half of a tree is names and literals, which hold nothing; but parameters may be decorated. */
+function isLeaf(node: Node): boolean {
+  if (node.type === "Identifier") return node.decorators === undefined || node.decorators.length === 0;
+  return node.type === "Literal" || node.type === "ThisExpression" || node.type === "TemplateElement";
+}
+
+/** Nodes to visit. Three arrays side by side: an object for each node of a tree would cost more than all else. */
+class VisitStack {
+  readonly nodes: Node[] = [];
+  readonly contexts: Context[] = [];
+  readonly positions: Position[] = [];
+
+  push(node: Node, context: Context, position: Position): void {
+    this.nodes.push(node);
+    this.contexts.push(context);
+    this.positions.push(position);
+  }
 }
 
 class Discoverer {
   readonly functions: DiscoveredFunction[] = [];
   readonly classes: DiscoveredClass[] = [];
   // Filled in reverse, so that what comes first in the source is taken first.
-  readonly #pending: Pending[] = [];
-  readonly #children: Pending[] = [];
+  readonly #pending = new VisitStack();
+  readonly #children = new VisitStack();
 
   readonly #source: string;
   readonly #facts: FileFacts;
@@ -96,29 +110,54 @@ class Discoverer {
     };
     for (const statement of program.body) this.#add(statement, context);
     this.#flush();
-    for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) {
-      this.#visit(next.node, next.context, next.position);
+    const { nodes, contexts, positions } = this.#pending;
+    for (;;) {
+      const node = nodes.pop();
+      const context = contexts.pop();
+      const position = positions.pop();
+      if (node === undefined || context === undefined || position === undefined) return;
+      this.#visit(node, context, position);
       this.#flush();
     }
   }
 
   #add(node: Node | null | undefined, context: Context, position: Position = NOWHERE): void {
-    if (node && !isTypeOnly(node)) this.#children.push({ node, context, position });
+    if (node && !isLeaf(node) && !isTypeOnly(node)) this.#children.push(node, context, position);
   }
 
   #addAll(nodes: readonly (Node | null)[], context: Context): void {
     for (const node of nodes) this.#add(node, context);
   }
 
+  #addArguments({ arguments: values, callee }: Node & { type: "CallExpression" }, context: Context): void {
+    let position = NOWHERE;
+    if (this.#facts.bindings.startsSpan(callee)) position = WRAPPED;
+    else if (callee.type === "Identifier" && callee.name === "String") position = AS_TEXT;
+    for (const value of values) this.#add(value, context, position);
+  }
+
+  #addChildren(node: Node, context: Context): void {
+    forEachChild(node, (child) => this.#add(child, context));
+  }
+
   #flush(): void {
-    for (let child = this.#children.pop(); child !== undefined; child = this.#children.pop()) {
-      this.#pending.push(child);
+    const { nodes, contexts, positions } = this.#children;
+    for (;;) {
+      const node = nodes.pop();
+      const context = contexts.pop();
+      const position = positions.pop();
+      if (node === undefined || context === undefined || position === undefined) return;
+      this.#pending.push(node, context, position);
     }
   }
 
   #visit(node: Node, context: Context, position: Position): void {
     if (isFunctionNode(node)) return this.#function(node, context, position);
     switch (node.type) {
+      case "MemberExpression":
+        this.#add(node.object, context, !node.computed && node.property.name === "toString" ? AS_TEXT : NOWHERE);
+        if (node.computed) this.#add(node.property, context, AS_TEXT);
+        return;
       case "ExportNamedDeclaration":
         return this.#add(node.declaration, context, {
           ...NOWHERE,
@@ -164,16 +203,9 @@ class Discoverer {
       case "CallExpression":
         this.#add(node.callee, context);
         if (this.#facts.earlier.isOwnCall(node)) return;
-        return node.arguments.forEach((argument) => {
-          const asText = node.callee.type === "Identifier" && node.callee.name === "String";
-          this.#add(argument, context, { ...NOWHERE, wrapped: this.#facts.bindings.startsSpan(node.callee), asText });
-        });
-      case "MemberExpression":
-        this.#add(node.object, context, !node.computed && node.property.name === "toString" ? AS_TEXT : NOWHERE);
-        if (node.computed) this.#add(node.property, context, AS_TEXT);
-        return;
+        return this.#addArguments(node, context);
       case "BinaryExpression":
-        if (!TEXT_OPERATORS.has(node.operator)) return this.#addAll(childrenOf(node), context);
+        if (!TEXT_OPERATORS.has(node.operator)) return this.#addChildren(node, context);
         this.#add(node.left, context, AS_TEXT);
         return this.#add(node.right, context, AS_TEXT);
       case "TSAsExpression":
@@ -206,7 +238,7 @@ class Discoverer {
       case "TSAbstractAccessorProperty":
         return;
       default:
-        return this.#addAll(childrenOf(node), context);
+        return this.#addChildren(node, context);
     }
   }
 

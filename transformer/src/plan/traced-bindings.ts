@@ -52,8 +52,9 @@ export function findTracedBindings(program: Program): TracedBindings {
     if (node.type !== "MemberExpression" || node.computed || node.property.type !== "Identifier") return undefined;
     return node.object.type === "Identifier" && namespaces.has(node.object.name) ? node.property.name : undefined;
   };
+  const known = locals.size > 0 || namespaces.size > 0;
   return {
     isTraced: (expression) => importedName(expression) === "traced",
-    startsSpan: (callee) => ["traced", "withSpan"].includes(importedName(callee) ?? ""),
+    startsSpan: (callee) => known && ["traced", "withSpan"].includes(importedName(callee) ?? ""),
   };
 }

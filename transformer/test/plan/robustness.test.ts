@@ -34,6 +34,7 @@ describe("hostile nesting, which would take the native parser and the process wi
     ["classes", `x=${repeat("class{[", "1", "](){}}")}`],
     ["templates", `x=${repeat("`${", "1", "}`")}`],
     ["conditions", `x=${repeat("a?b:", "c", "")}`],
+    ["conditions in conditions", `x=${repeat("a?", "b", ":c")}`],
     ["else if", repeat("if(a){}else ", "{}", "")],
     ["else if with statements", repeat("if(a)b;else ", "c;", "")],
     ["else if on lines of their own", repeat("if (a) {\n  b();\n} else ", "{}", "")],
@@ -59,7 +60,7 @@ describe("hostile nesting, which would take the native parser and the process wi
 
   it.each([
     ["300 functions in each other", repeat("function f(){", "", "}", 300)],
-    ["600 conditions", `x=${repeat("a===1?b:", "c", "", 600)}`],
+    ["1500 conditions", `x=${repeat("a===1?b:", "c", "", 1500)}`],
     ["a thousand times else if", repeat("if(a===1){b()}else ", "{}", "", 1000)],
     ["fifteen thousand texts added up", `x=${repeat('"a"+\n', '"b"', "", 15_000)}`],
     ["fifty thousand statements", repeat("if (a < b) { c = d ? e : f }\n", "", "", 50_000)],
