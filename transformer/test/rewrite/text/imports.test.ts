@@ -49,7 +49,7 @@ describe("the helpers are brought in", () => {
     expect(rewritten(`const \\u005f_errspan_s = 1; ${f}`, "module")).toContain("import * as __errspan2 from");
   });
 
-  it("with one variable for all functions of one text that are only used as text", async () => {
+  it("with one variable for all functions of one text that are only used as text", () => {
     expect(rewritten("const o = { [() => 1]: 2 }; o[() => 1]", "module")).toContain("var __errspan_0;const");
   });
 });

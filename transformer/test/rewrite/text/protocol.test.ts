@@ -67,7 +67,11 @@ describe("the helpers are called in order", () => {
     const sites: unknown[] = [];
     let entered = 0;
     const source = "function f() {} const g = () => f(); g(); g(); f()";
-    await run(rewritten(source), { site: (...description) => sites.push(description), enter: () => void entered++ });
+    const site: Helpers["site"] = (...description) => {
+      sites.push(description);
+      return description;
+    };
+    await run(rewritten(source), { site, enter: () => (entered++, undefined) });
     expect(sites).toHaveLength(2);
     expect(entered).toBe(5);
   });
