@@ -4,6 +4,7 @@ import { plan } from "../../plan/create-plan.js";
 import { relativePath } from "../../plan/file-path.js";
 import type { Diagnostic, PlannedFunction } from "../../plan/plan.js";
 import { createSelectionReport } from "../../plan/selection-report.js";
+import { ignoredPlugin } from "../ignored-plugin.js";
 import { EXIT } from "../io.js";
 import type { CommandIo, ExitCode } from "../io.js";
 import { PackageTypes } from "../module-system.js";
@@ -60,7 +61,7 @@ export function list(args: readonly string[], io: CommandIo): ExitCode {
   const format = readFormat(values.format);
   const { config, diagnostics: configDiagnostics, file: configFile, root } = openProject(io, values.config);
   const functions: ListedFunction[] = [];
-  const diagnostics: Diagnostic[] = [...configDiagnostics];
+  const diagnostics: Diagnostic[] = [...configDiagnostics, ...ignoredPlugin(root)];
   if (!hasErrors(configDiagnostics)) {
     const everything = positionals.length === 0;
     const files = findSourceFiles(everything ? [root] : positionals, io.cwd, root);

@@ -1,0 +1,30 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { sandbox } from "./command.js";
+import type { Sandbox } from "./command.js";
+
+let box: Sandbox | undefined;
+afterEach(() => box?.remove());
+
+const TSCONFIG = '{\n  "compilerOptions": {\n    "plugins": [{ "transform": "@errspan/transformer" }]\n  }\n}\n';
+const typescript = (version: string): Record<string, string> => ({
+  "node_modules/typescript/package.json": JSON.stringify({ name: "typescript", version, exports: { "./package.json": "./package.json" } }),
+});
+
+describe("errspan list in a project with the plugin in its tsconfig", () => {
+  it("tells that TypeScript 7 ignores the plugin, and what to do instead", () => {
+    box = sandbox({ "tsconfig.json": TSCONFIG, ...typescript("7.0.2") });
+    const { code, err } = box.run("list");
+    expect(code).toBe(1);
+    expect(err).toMatch(/^tsconfig\.json:3:19 error ERRSPAN4103 TypeScript 7\.0\.2 .*errspan instrument.*TypeScript 6/);
+  });
+
+  it("is content with TypeScript 6", () => {
+    box = sandbox({ "tsconfig.json": TSCONFIG, ...typescript("6.0.3") });
+    expect(box.run("list")).toMatchObject({ code: 0, err: "" });
+  });
+
+  it("is content with TypeScript 7 where the tsconfig does not name the plugin", () => {
+    box = sandbox({ "tsconfig.json": "{}", ...typescript("7.0.2") });
+    expect(box.run("list")).toMatchObject({ code: 0, err: "" });
+  });
+});
