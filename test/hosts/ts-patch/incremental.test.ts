@@ -6,7 +6,8 @@ import { copyFixture, tspc } from "./fixture.js";
 const helpers = "@errspan/runtime/emit";
 
 /** A marker that cannot be carried out. */
-const wrong = '/** @traced({ nmae: "half" }) */\nexport function half(n: number): number {\n  return n / 2;\n}\n';
+const wrong =
+  '/** @traced({ nmae: "half" }) */\nexport function half(n: number): number {\n  return n / 2;\n}\n';
 const right = wrong.replace("nmae", "name");
 
 describe("projects that refer to each other, compiled with tspc -b", () => {
@@ -23,7 +24,8 @@ describe("projects that refer to each other, compiled with tspc -b", () => {
   it("should trace them all, and build nothing twice", async () => {
     const first = await project.run(`${tspc} -b`);
     expect(first.stdout + first.stderr).toBe("");
-    for (const file of ["lib/dist/half.js", "lib/dist/double.js", "app/dist/main.js"]) expect(await project.read(file)).toContain(helpers);
+    for (const file of ["lib/dist/half.js", "lib/dist/double.js", "lib/dist/whole.js", "app/dist/main.js"])
+      expect(await project.read(file)).toContain(helpers);
     const { stdout } = await project.run(`${tspc} -b --verbose`);
     expect(stdout.match(/is up to date/g)).toHaveLength(2);
     expect((await project.run("node app/dist/main.js")).stdout).toBe("3\n");
@@ -51,7 +53,8 @@ describe("projects that refer to each other, compiled with tspc -b", () => {
     const { stdout, code } = await project.run(`${tspc} -b`);
     expect([stdout, code]).toEqual(["", 0]);
     expect(await project.files("lib/dist")).toEqual(expect.arrayContaining(["half.js", "double.js"]));
-    for (const file of ["lib/dist/half.js", "lib/dist/double.js", "app/dist/main.js"]) expect(await project.read(file)).toContain(helpers);
+    for (const file of ["lib/dist/half.js", "lib/dist/double.js", "lib/dist/whole.js", "app/dist/main.js"])
+      expect(await project.read(file)).toContain(helpers);
   });
 
   it("should build all of it once a config is right that was wrong", async () => {
@@ -68,9 +71,13 @@ describe("projects that refer to each other, compiled with tspc -b", () => {
   });
 
   it("should trace again what is changed under --watch", async () => {
-    const compiler = spawn(process.execPath, ["node_modules/ts-patch/bin/tspc.js", "-p", "lib", "--watch", "--preserveWatchOutput"], {
-      cwd: project.directory,
-    });
+    const compiler = spawn(
+      process.execPath,
+      ["node_modules/ts-patch/bin/tspc.js", "-p", "lib", "--watch", "--preserveWatchOutput"],
+      {
+        cwd: project.directory,
+      },
+    );
     try {
       let output = "";
       let look = (): void => undefined;

@@ -51,10 +51,19 @@ export function createRewriting(host: CompilerHost): CompilerRewriting {
   };
 }
 
-function planFile({ ts, program, config, root }: CompilerHost, sourceFile: ts.SourceFile, options: ts.CompilerOptions): PlanWithSelection {
+function planFile(
+  { ts, program, config, root }: CompilerHost,
+  sourceFile: ts.SourceFile,
+  options: ts.CompilerOptions,
+): PlanWithSelection {
   // How the text is to be read: import and export make a module of it, whatever the compiler makes of them.
   const format = ts.isExternalModule(sourceFile) ? "module" : emittedFormat(ts, sourceFile, options, program);
-  return plan(sourceFile.text, { filename: sourceFile.fileName, config, root, ...(format === undefined ? {} : { format }) });
+  return plan(sourceFile.text, {
+    filename: sourceFile.fileName,
+    config,
+    root,
+    ...(format === undefined ? {} : { format }),
+  });
 }
 
 function carryOut(

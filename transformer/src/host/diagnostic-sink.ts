@@ -45,7 +45,8 @@ export class DiagnosticSink {
     if (!diagnostics || !removeDiagnostic) return;
     for (let index = diagnostics.length - 1; index >= 0; index--) {
       const diagnostic = diagnostics[index];
-      if (diagnostic && this.#reported.has(diagnostic) && diagnostic.file !== sourceFile) removeDiagnostic(index);
+      if (diagnostic && this.#reported.has(diagnostic) && diagnostic.file !== sourceFile)
+        removeDiagnostic(index);
     }
   }
 
@@ -57,6 +58,10 @@ export class DiagnosticSink {
       getNewLine: () => ts.sys.newLine,
     };
     const isPretty = this.#program.getCompilerOptions()["pretty"] ?? ts.sys.writeOutputIsTTY?.() ?? false;
-    ts.sys.write(isPretty ? ts.formatDiagnosticsWithColorAndContext([diagnostic], host) : ts.formatDiagnostics([diagnostic], host));
+    ts.sys.write(
+      isPretty
+        ? ts.formatDiagnosticsWithColorAndContext([diagnostic], host)
+        : ts.formatDiagnostics([diagnostic], host),
+    );
   }
 }

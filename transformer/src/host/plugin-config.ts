@@ -38,35 +38,72 @@ export interface PluginConfig {
 
 /** Keys of a plugin entry that are ts-patch's own; it leaves some of them in what it hands over. */
 const KEYS_OF_TS_PATCH: ReadonlySet<string> = new Set([
-  "transform", "import", "type", "name", "after", "afterDeclarations", "transformProgram", "tsConfig", "resolvePathAliases", "isEsm",
+  "transform",
+  "import",
+  "type",
+  "name",
+  "after",
+  "afterDeclarations",
+  "transformProgram",
+  "tsConfig",
+  "resolvePathAliases",
+  "isEsm",
 ]);
 
 /** Reads the config from the plugin entry of the tsconfig, or from the config file. */
 export function readPluginConfig(ts: TypeScript, program: ts.Program, options: PluginOptions): PluginConfig {
   const { configFilePath } = program.getCompilerOptions();
-  const directory = typeof configFilePath === "string" ? dirname(configFilePath) : program.getCurrentDirectory();
+  const directory =
+    typeof configFilePath === "string" ? dirname(configFilePath) : program.getCurrentDirectory();
   const own = Object.fromEntries(Object.entries(options).filter(([key]) => !KEYS_OF_TS_PATCH.has(key)));
   const { config: path, ...inline } = own;
   if (Object.keys(inline).length === 0) return readFile(ts, directory, path, program);
   const problems: readonly ConfigProblem[] =
     path === undefined
       ? validateConfig(inline)
-      : [{ path: ["config"], ofKey: true, message: `"config" names a config file, and the plugin entry has ${Object.keys(inline).join(", ")} of its own. Keep one of them.` }];
+      : [
+          {
+            path: ["config"],
+            ofKey: true,
+            message: `"config" names a config file, and the plugin entry has ${Object.keys(inline).join(", ")} of its own. Keep one of them.`,
+          },
+        ];
   const diagnostics = problems.map((problem) => inPlugin(ts, program, problem));
   return { config: inline, root: directory, file: null, place: undefined, diagnostics };
 }
 
 function readFile(ts: TypeScript, directory: string, path: unknown, program: ts.Program): PluginConfig {
   if (path !== undefined && typeof path !== "string") {
-    const problem = { path: ["config"], ofKey: false, message: '"config" must be the path of a config file.' };
-    return { config: {}, root: directory, file: null, place: undefined, diagnostics: [inPlugin(ts, program, problem)] };
+    const problem = {
+      path: ["config"],
+      ofKey: false,
+      message: '"config" must be the path of a config file.',
+    };
+    return {
+      config: {},
+      root: directory,
+      file: null,
+      place: undefined,
+      diagnostics: [inPlugin(ts, program, problem)],
+    };
   }
-  const { config, root, file, diagnostics } = path === undefined ? loadConfig(directory) : loadConfigFile(resolve(directory, path));
+  const { config, root, file, diagnostics } =
+    path === undefined ? loadConfig(directory) : loadConfigFile(resolve(directory, path));
   const place = file === null ? undefined : jsonFile(ts, file);
-  return { config, root, file, place, diagnostics: diagnostics.map((diagnostic) => ({ diagnostic, file: place })) };
+  return {
+    config,
+    root,
+    file,
+    place,
+    diagnostics: diagnostics.map((diagnostic) => ({ diagnostic, file: place })),
+  };
 }
 
-function inPlugin(ts: TypeScript, program: ts.Program, { path, ofKey, message }: ConfigProblem): PlacedDiagnostic {
+function inPlugin(
+  ts: TypeScript,
+  program: ts.Program,
+  { path, ofKey, message }: ConfigProblem,
+): PlacedDiagnostic {
   const place = locateInPlugin(ts, program, path, ofKey);
   const diagnostic: Diagnostic = {
     code: ofKey ? CODES.configUnknownKey : CODES.configWrongValue,

@@ -16,7 +16,12 @@ const OWN_NAME = /@errspan\/transformer/;
  *
  * @param ofKey Whether the last key is meant, rather than its value.
  */
-export function locateInPlugin(ts: TypeScript, program: ts.Program, path: readonly (string | number)[], ofKey: boolean): PluginPlace | undefined {
+export function locateInPlugin(
+  ts: TypeScript,
+  program: ts.Program,
+  path: readonly (string | number)[],
+  ofKey: boolean,
+): PluginPlace | undefined {
   const { configFile } = program.getCompilerOptions();
   if (!isSourceFile(configFile)) return undefined;
   const entry = findEntry(ts, configFile);
@@ -25,12 +30,15 @@ export function locateInPlugin(ts: TypeScript, program: ts.Program, path: readon
   let key: ts.Node = entry;
   for (const step of path) {
     const member = ts.isObjectLiteralExpression(node) ? property(ts, node, String(step)) : undefined;
-    const element: ts.Node | undefined = member?.initializer ?? (ts.isArrayLiteralExpression(node) ? node.elements[Number(step)] : undefined);
+    const element: ts.Node | undefined =
+      member?.initializer ?? (ts.isArrayLiteralExpression(node) ? node.elements[Number(step)] : undefined);
     if (!element) break;
     key = member?.name ?? element;
     node = element;
   }
-  const { line, character } = configFile.getLineAndCharacterOfPosition((ofKey ? key : node).getStart(configFile));
+  const { line, character } = configFile.getLineAndCharacterOfPosition(
+    (ofKey ? key : node).getStart(configFile),
+  );
   return { file: configFile, line: line + 1, column: character + 1 };
 }
 
@@ -40,15 +48,30 @@ function isSourceFile(value: unknown): value is ts.JsonSourceFile {
 
 function findEntry(ts: TypeScript, configFile: ts.JsonSourceFile): ts.ObjectLiteralExpression | undefined {
   const root = configFile.statements[0]?.expression;
-  const options = root && ts.isObjectLiteralExpression(root) ? property(ts, root, "compilerOptions")?.initializer : undefined;
-  const plugins = options && ts.isObjectLiteralExpression(options) ? property(ts, options, "plugins")?.initializer : undefined;
+  const options =
+    root && ts.isObjectLiteralExpression(root)
+      ? property(ts, root, "compilerOptions")?.initializer
+      : undefined;
+  const plugins =
+    options && ts.isObjectLiteralExpression(options)
+      ? property(ts, options, "plugins")?.initializer
+      : undefined;
   if (!plugins || !ts.isArrayLiteralExpression(plugins)) return undefined;
   const entries = plugins.elements.filter((element) => ts.isObjectLiteralExpression(element));
-  return entries.find((entry) => OWN_NAME.test(property(ts, entry, "transform")?.initializer.getText(configFile) ?? "")) ?? (entries.length === 1 ? entries[0] : undefined);
+  return (
+    entries.find((entry) =>
+      OWN_NAME.test(property(ts, entry, "transform")?.initializer.getText(configFile) ?? ""),
+    ) ?? (entries.length === 1 ? entries[0] : undefined)
+  );
 }
 
-function property(ts: TypeScript, object: ts.ObjectLiteralExpression, name: string): ts.PropertyAssignment | undefined {
+function property(
+  ts: TypeScript,
+  object: ts.ObjectLiteralExpression,
+  name: string,
+): ts.PropertyAssignment | undefined {
   return object.properties.find(
-    (member): member is ts.PropertyAssignment => ts.isPropertyAssignment(member) && ts.isStringLiteral(member.name) && member.name.text === name,
+    (member): member is ts.PropertyAssignment =>
+      ts.isPropertyAssignment(member) && ts.isStringLiteral(member.name) && member.name.text === name,
   );
 }

@@ -27,7 +27,11 @@ const transformers = new WeakMap<ts.Program, Transformer>();
  * // tsconfig.json
  * { "compilerOptions": { "plugins": [{ "transform": "@errspan/transformer" }] } }
  */
-export function tsPatchPlugin(program: ts.Program, options: PluginOptions, extras: PluginExtras): Transformer {
+export function tsPatchPlugin(
+  program: ts.Program,
+  options: PluginOptions,
+  extras: PluginExtras,
+): Transformer {
   if (typeof extras?.ts?.createSourceFile !== "function") {
     throw new Error(
       "@errspan/transformer was not called as a plugin that transforms sources. " +
@@ -46,7 +50,15 @@ function openProject(program: ts.Program, options: PluginOptions, extras: Plugin
   const { ts } = extras;
   const sink = new DiagnosticSink(program, extras);
   const unsupported = explainVersion(ts.version);
-  if (unsupported !== undefined) sink.report({ code: HOST_CODES.compilerVersion, severity: "error", message: unsupported, file: "", line: 1, column: 1 });
+  if (unsupported !== undefined)
+    sink.report({
+      code: HOST_CODES.compilerVersion,
+      severity: "error",
+      message: unsupported,
+      file: "",
+      line: 1,
+      column: 1,
+    });
   const config = unsupported === undefined ? readPluginConfig(ts, program, options) : null;
   for (const { diagnostic, file } of config?.diagnostics ?? []) sink.report(diagnostic, file);
   if (config === null || config.diagnostics.length > 0) {
@@ -57,15 +69,28 @@ function openProject(program: ts.Program, options: PluginOptions, extras: Plugin
   return traceProject(ts, program, config, sink);
 }
 
-function traceProject(ts: TypeScript, program: ts.Program, { config, root, file, place }: PluginConfig, sink: DiagnosticSink): Transformer {
-  const rewriting = createRewriting({ ts, program, config, root, report: (diagnostic, sourceFile) => sink.report(diagnostic, sourceFile) });
+function traceProject(
+  ts: TypeScript,
+  program: ts.Program,
+  { config, root, file, place }: PluginConfig,
+  sink: DiagnosticSink,
+): Transformer {
+  const rewriting = createRewriting({
+    ts,
+    program,
+    config,
+    root,
+    report: (diagnostic, sourceFile) => sink.report(diagnostic, sourceFile),
+  });
   const options = program.getCompilerOptions();
   let runtimeFound: boolean | undefined;
   const mayEmit = (sourceFile: ts.SourceFile): boolean => {
     const planned = rewriting.plan(sourceFile, options);
     if (planned && planned.functions.length > 0) runtimeFound ??= findRuntime(sourceFile, root, sink);
     if (runtimeFound === false) withholdBuildInfo(program);
-    return runtimeFound !== false && planned?.diagnostics.some(({ severity }) => severity === "error") !== true;
+    return (
+      runtimeFound !== false && planned?.diagnostics.some(({ severity }) => severity === "error") !== true
+    );
   };
   guardEmit(program, (target) => {
     if (target) {
@@ -94,7 +119,17 @@ function findRuntime(sourceFile: ts.SourceFile, root: string, sink: DiagnosticSi
     const message =
       `"${EMIT_MODULE}", which traced functions call, cannot be found from ${root}. ` +
       "Install it in the project: npm install @errspan/runtime @opentelemetry/api";
-    sink.report({ code: HOST_CODES.runtimeMissing, severity: "error", message, file: sourceFile.fileName, line: 1, column: 1 }, sourceFile);
+    sink.report(
+      {
+        code: HOST_CODES.runtimeMissing,
+        severity: "error",
+        message,
+        file: sourceFile.fileName,
+        line: 1,
+        column: 1,
+      },
+      sourceFile,
+    );
     return false;
   }
 }

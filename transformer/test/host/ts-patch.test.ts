@@ -34,11 +34,26 @@ interface Build {
 }
 
 /** Compiles the project as ts-patch does with our entry as the only plugin. */
-function build(entry: PluginOptions | Record<string, unknown> = {}, extras: Partial<PluginExtras> = {}): Build {
+function build(
+  entry: PluginOptions | Record<string, unknown> = {},
+  extras: Partial<PluginExtras> = {},
+): Build {
   const plugin = { transform: "@errspan/transformer", ...entry };
-  const compilerOptions = { target: "es2022", module: "nodenext", noLib: true, types: [], rootDir: ".", outDir: "out", plugins: [plugin] };
+  const compilerOptions = {
+    target: "es2022",
+    module: "nodenext",
+    noLib: true,
+    types: [],
+    rootDir: ".",
+    outDir: "out",
+    plugins: [plugin],
+  };
   write("tsconfig.json", JSON.stringify({ compilerOptions, include: ["src"] }, null, 2));
-  const parsed = ts.getParsedCommandLineOfConfigFile(join(directory, "tsconfig.json"), {}, { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined });
+  const parsed = ts.getParsedCommandLineOfConfigFile(
+    join(directory, "tsconfig.json"),
+    {},
+    { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined },
+  );
   if (!parsed) throw new Error("the tsconfig cannot be read");
   const program = ts.createProgram(parsed.fileNames, parsed.options);
   const outputs = new Map<string, string>();
@@ -55,10 +70,23 @@ function build(entry: PluginOptions | Record<string, unknown> = {}, extras: Part
       diagnostics,
       ...extras,
     });
-    const { emitSkipped } = patched.originalEmit(undefined, (name, text) => void outputs.set(name, text), undefined, false, { before: [before] });
-    const host = { getCurrentDirectory: () => directory, getCanonicalFileName: (name: string) => name, getNewLine: () => "\n" };
+    const { emitSkipped } = patched.originalEmit(
+      undefined,
+      (name, text) => void outputs.set(name, text),
+      undefined,
+      false,
+      { before: [before] },
+    );
+    const host = {
+      getCurrentDirectory: () => directory,
+      getCanonicalFileName: (name: string) => name,
+      getNewLine: () => "\n",
+    };
     // What is printed is told relative to the working directory.
-    const messages = [ts.formatDiagnostics(diagnostics, host), ...printed.map((text) => text.replace(/^.*(?=errspan\.config)/, ""))];
+    const messages = [
+      ts.formatDiagnostics(diagnostics, host),
+      ...printed.map((text) => text.replace(/^.*(?=errspan\.config)/, "")),
+    ];
     return { messages: messages.join(""), outputs, skipped: emitSkipped };
   } finally {
     print.mockRestore();
@@ -76,7 +104,8 @@ test("should read the config file beside the tsconfig, or the one that is named"
   write("src/pay.ts", "export const a = () => 1;\nexport const b = () => 2;\n");
   write("errspan.config.json", '{ "select": [{ "names": ["a"] }] }');
   write("other/tracing.json", '{ "select": [{ "names": ["b"] }] }');
-  const spans = (build: Build): string[] => [...build.outputs.values()].join().match(/(?<=\.site\()"\w+"/g) ?? [];
+  const spans = (build: Build): string[] =>
+    [...build.outputs.values()].join().match(/(?<=\.site\()"\w+"/g) ?? [];
   expect(spans(build())).toEqual(['"a"']);
   expect(spans(build({ config: "other/tracing.json" }))).toEqual(['"b"']);
   expect(spans(build({ select: [{ functions: "all" }] }))).toEqual(['"a"', '"b"']);
@@ -85,13 +114,17 @@ test("should read the config file beside the tsconfig, or the one that is named"
 test("should point at the option in the tsconfig that is wrong", () => {
   write("src/pay.ts", marked);
   const { messages, outputs } = build({ select: [{ functions: "all" }, { functions: "every" }] });
-  expect(messages).toMatch(/^tsconfig\.json\(17,26\): error TS993004: select\[1\]\.functions .*"every".* \[ERRSPAN3004\]\n$/);
+  expect(messages).toMatch(
+    /^tsconfig\.json\(17,26\): error TS993004: select\[1\]\.functions .*"every".* \[ERRSPAN3004\]\n$/,
+  );
   expect(outputs.size).toBe(0);
 });
 
 test("should suggest the option that was meant", () => {
   write("src/pay.ts", marked);
-  expect(build({ exlude: [] }).messages).toMatch(/^tsconfig\.json\(\d+,9\): error TS993003: .*exlude.*[Dd]id you mean "exclude"/);
+  expect(build({ exlude: [] }).messages).toMatch(
+    /^tsconfig\.json\(\d+,9\): error TS993003: .*exlude.*[Dd]id you mean "exclude"/,
+  );
 });
 
 test("should not take a config file and a config of its own at once", () => {
@@ -126,8 +159,13 @@ test("should print warnings and go on", () => {
 test("should hand warnings to tools that use the compiler's API", () => {
   write("src/pay.ts", "export function pay() {}\n");
   const diagnostics: ts.Diagnostic[] = [];
-  build({ select: [{ names: ["nobody"] }, {}] }, { library: "typescript", addDiagnostic: (diagnostic) => diagnostics.push(diagnostic) });
-  expect(diagnostics).toMatchObject([{ category: ts.DiagnosticCategory.Warning, code: 993_005, source: "errspan" }]);
+  build(
+    { select: [{ names: ["nobody"] }, {}] },
+    { library: "typescript", addDiagnostic: (diagnostic) => diagnostics.push(diagnostic) },
+  );
+  expect(diagnostics).toMatchObject([
+    { category: ts.DiagnosticCategory.Warning, code: 993_005, source: "errspan" },
+  ]);
 });
 
 test("should ask for the runtime where there is something to trace, and only there", () => {
@@ -161,5 +199,7 @@ test("should work with the newest prereleases of the versions that it knows", ()
 
 test("should say what is wrong when it is called as another kind of plugin", () => {
   const program = ts.createProgram([], { noLib: true });
-  expect(() => tsPatchPlugin(program, {}, undefined as unknown as PluginExtras)).toThrow(/Take "type", .* out of its entry/);
+  expect(() => tsPatchPlugin(program, {}, undefined as unknown as PluginExtras)).toThrow(
+    /Take "type", .* out of its entry/,
+  );
 });

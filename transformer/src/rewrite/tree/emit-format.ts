@@ -8,7 +8,9 @@ interface FormatOracle {
 }
 
 interface PackageScope {
-  readonly packageJsonScope?: { readonly contents?: { readonly packageJsonContent?: { readonly type?: string } } };
+  readonly packageJsonScope?: {
+    readonly contents?: { readonly packageJsonContent?: { readonly type?: string } };
+  };
 }
 
 /**
@@ -31,15 +33,23 @@ export function emittedFormat(
 }
 
 /** The rules of `getEmitModuleFormatOfFile`, for compilers without it (TypeScript 5.4 and 5.5) and hosts without a program. */
-function formatByRules(ts: TypeScript, sourceFile: ts.SourceFile, options: ts.CompilerOptions): ts.ModuleKind {
+function formatByRules(
+  ts: TypeScript,
+  sourceFile: ts.SourceFile,
+  options: ts.CompilerOptions,
+): ts.ModuleKind {
   const { ModuleKind, ScriptTarget } = ts;
-  const kind = options.module ?? ((options.target ?? ScriptTarget.ES5) >= ScriptTarget.ES2015 ? ModuleKind.ES2015 : ModuleKind.CommonJS);
+  const kind =
+    options.module ??
+    ((options.target ?? ScriptTarget.ES5) >= ScriptTarget.ES2015 ? ModuleKind.ES2015 : ModuleKind.CommonJS);
   const implied = sourceFile.impliedNodeFormat;
   if (kind >= ModuleKind.Node16 && kind <= ModuleKind.NodeNext) return implied ?? ModuleKind.CommonJS;
   const type = (sourceFile as PackageScope).packageJsonScope?.contents?.packageJsonContent?.type;
   const { fileName } = sourceFile;
   const followsFile = Number.parseFloat(ts.versionMajorMinor) >= 5.6;
-  if (followsFile && implied === ModuleKind.CommonJS && (type === "commonjs" || /\.c[jt]s$/.test(fileName))) return implied;
-  if (followsFile && implied === ModuleKind.ESNext && (type === "module" || /\.m[jt]s$/.test(fileName))) return implied;
+  if (followsFile && implied === ModuleKind.CommonJS && (type === "commonjs" || /\.c[jt]s$/.test(fileName)))
+    return implied;
+  if (followsFile && implied === ModuleKind.ESNext && (type === "module" || /\.m[jt]s$/.test(fileName)))
+    return implied;
   return kind;
 }

@@ -3,7 +3,8 @@ import { helperNames, type HelperNames } from "../enter-code.js";
 import type { TypeScript } from "./typescript.js";
 
 /** Functions of `@errspan/runtime/emit` that stand in rewritten bodies. */
-export type Helper = "suspend" | "resume" | "delegate" | "returned" | "resolved" | "fail" | "exit" | "suspendAtDispose";
+export type Helper =
+  "suspend" | "resume" | "delegate" | "returned" | "resolved" | "fail" | "exit" | "suspendAtDispose";
 
 /** Builds the calls and names that rewriting brings into one file. */
 export interface Emit {
@@ -19,7 +20,12 @@ export interface Emit {
   /** The same call as a statement, which carries no comments of its own. */
   readonly callStatement: (helper: Helper, place?: ts.TextRange) => ts.Statement;
   /** A variable of ours, mapped to a place in the source where one is given. */
-  readonly declare: (name: string, value: ts.Expression, flags: ts.NodeFlags, place?: ts.TextRange) => ts.Statement;
+  readonly declare: (
+    name: string,
+    value: ts.Expression,
+    flags: ts.NodeFlags,
+    place?: ts.TextRange,
+  ) => ts.Statement;
 }
 
 /** Makes the builder for one file. */
@@ -37,7 +43,10 @@ export function createEmit(
   };
   const call: Emit["call"] = (helper, operands, range) => {
     const callee = factory.createPropertyAccessExpression(factory.createIdentifier(names.runtime), helper);
-    const made = factory.createCallExpression(callee, undefined, [factory.createIdentifier(names.state), ...operands]);
+    const made = factory.createCallExpression(callee, undefined, [
+      factory.createIdentifier(names.state),
+      ...operands,
+    ]);
     return range ? ts.setTextRange(made, range) : made;
   };
   return {
@@ -51,7 +60,13 @@ export function createEmit(
     callStatement: (helper, range) => place(factory.createExpressionStatement(call(helper, [])), range),
     declare: (name, value, flags, range) => {
       const declaration = factory.createVariableDeclaration(name, undefined, undefined, value);
-      return place(factory.createVariableStatement(undefined, factory.createVariableDeclarationList([declaration], flags)), range);
+      return place(
+        factory.createVariableStatement(
+          undefined,
+          factory.createVariableDeclarationList([declaration], flags),
+        ),
+        range,
+      );
     },
   };
 }

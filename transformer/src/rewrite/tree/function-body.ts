@@ -1,14 +1,16 @@
 import type ts from "typescript";
 import type { PlannedFunction } from "../../plan/plan.js";
 import type { Emit } from "./emit.js";
-import type { BodiedFunction } from "./match.js";
+import type { BodiedFunction } from "./bodied-function.js";
 import { synthesizeExpression } from "./synthesize.js";
 import { enterCode } from "../enter-code.js";
 
 /** Puts the body of a function, whose inside is rewritten already, between the entering and the leaving of its span. */
 export function traceFunction(emit: Emit, planned: PlannedFunction, node: BodiedFunction): BodiedFunction {
   if (!node.body) return node;
-  const body = emit.ts.isBlock(node.body) ? traceBlock(emit, planned, node.body) : traceExpression(emit, planned, node.body);
+  const body = emit.ts.isBlock(node.body)
+    ? traceBlock(emit, planned, node.body)
+    : traceExpression(emit, planned, node.body);
   return withBody(emit, node, body);
 }
 
@@ -40,17 +42,27 @@ function surround(
   const { ts, factory, names } = emit;
   const opening = { pos: planned.body.start, end: planned.body.start + 1 };
   const closing = { pos: planned.body.end - 1, end: planned.body.end };
-  const { expression: entered, names: used } = synthesizeExpression(ts, enterCode(planned, names.runtime), place);
+  const { expression: entered, names: used } = synthesizeExpression(
+    ts,
+    enterCode(planned, names.runtime),
+    place,
+  );
   if (planned.site.options.fields) emit.fieldNames.push(...used);
   const enter = emit.declare(names.state, entered, ts.NodeFlags.Const, opening);
   const failed = ts.setSourceMapRange(
     factory.createExpressionStatement(emit.call("fail", [factory.createIdentifier(names.error)])),
     closing,
   );
-  const rethrow = ts.setSourceMapRange(factory.createThrowStatement(factory.createIdentifier(names.error)), closing);
+  const rethrow = ts.setSourceMapRange(
+    factory.createThrowStatement(factory.createIdentifier(names.error)),
+    closing,
+  );
   const attempt = factory.createTryStatement(
     inner,
-    factory.createCatchClause(factory.createVariableDeclaration(names.error), factory.createBlock([failed, rethrow], true)),
+    factory.createCatchClause(
+      factory.createVariableDeclaration(names.error),
+      factory.createBlock([failed, rethrow], true),
+    ),
     factory.createBlock([emit.callStatement("exit", closing)], true),
   );
   const block = factory.createBlock([...before, enter, attempt], true);
@@ -62,7 +74,8 @@ function countBefore({ ts, sourceFile }: Emit, planned: PlannedFunction, body: t
   const directives = body.statements.findIndex((statement) => !isDirective(ts, statement));
   let count = directives < 0 ? body.statements.length : directives;
   body.statements.forEach((statement, index) => {
-    if (statement.pos >= 0 && statement.getStart(sourceFile) < planned.begin) count = Math.max(count, index + 1);
+    if (statement.pos >= 0 && statement.getStart(sourceFile) < planned.begin)
+      count = Math.max(count, index + 1);
   });
   return count;
 }
@@ -74,26 +87,61 @@ function isDirective(ts: Emit["ts"], statement: ts.Statement): boolean {
 function withBody({ ts, factory }: Emit, node: BodiedFunction, body: ts.Block): BodiedFunction {
   if (ts.isFunctionDeclaration(node)) {
     return factory.updateFunctionDeclaration(
-      node, node.modifiers, node.asteriskToken, node.name, node.typeParameters, node.parameters, node.type, body,
+      node,
+      node.modifiers,
+      node.asteriskToken,
+      node.name,
+      node.typeParameters,
+      node.parameters,
+      node.type,
+      body,
     );
   }
   if (ts.isFunctionExpression(node)) {
     return factory.updateFunctionExpression(
-      node, node.modifiers, node.asteriskToken, node.name, node.typeParameters, node.parameters, node.type, body,
+      node,
+      node.modifiers,
+      node.asteriskToken,
+      node.name,
+      node.typeParameters,
+      node.parameters,
+      node.type,
+      body,
     );
   }
   if (ts.isArrowFunction(node)) {
     return factory.updateArrowFunction(
-      node, node.modifiers, node.typeParameters, node.parameters, node.type, node.equalsGreaterThanToken, body,
+      node,
+      node.modifiers,
+      node.typeParameters,
+      node.parameters,
+      node.type,
+      node.equalsGreaterThanToken,
+      body,
     );
   }
   if (ts.isMethodDeclaration(node)) {
     return factory.updateMethodDeclaration(
-      node, node.modifiers, node.asteriskToken, node.name, node.questionToken, node.typeParameters, node.parameters, node.type, body,
+      node,
+      node.modifiers,
+      node.asteriskToken,
+      node.name,
+      node.questionToken,
+      node.typeParameters,
+      node.parameters,
+      node.type,
+      body,
     );
   }
   if (ts.isGetAccessorDeclaration(node)) {
-    return factory.updateGetAccessorDeclaration(node, node.modifiers, node.name, node.parameters, node.type, body);
+    return factory.updateGetAccessorDeclaration(
+      node,
+      node.modifiers,
+      node.name,
+      node.parameters,
+      node.type,
+      body,
+    );
   }
   if (ts.isSetAccessorDeclaration(node)) {
     return factory.updateSetAccessorDeclaration(node, node.modifiers, node.name, node.parameters, body);

@@ -15,7 +15,9 @@ export function withHeader(
   sites: readonly number[],
 ): ts.Statement[] {
   const { ts, sourceFile } = emit;
-  const prologue = statements.findIndex((s) => !(ts.isExpressionStatement(s) && ts.isStringLiteral(s.expression)));
+  const prologue = statements.findIndex(
+    (s) => !(ts.isExpressionStatement(s) && ts.isStringLiteral(s.expression)),
+  );
   const at = prologue < 0 ? statements.length : prologue;
   const brought = format === "module" ? importHelpers(emit) : requireHelpers(emit);
   const first = statements[at];
@@ -35,7 +37,8 @@ function commentsBelongToFile({ ts, sourceFile }: Emit, first: ts.Statement, pla
   const comments = ts.getLeadingCommentRanges(sourceFile.text, first.pos) ?? [];
   const last = comments.at(-1);
   // An import of types alone is dropped, and what stands above it too.
-  if (last === undefined || (ts.isImportDeclaration(first) && first.importClause?.isTypeOnly === true)) return false;
+  if (last === undefined || (ts.isImportDeclaration(first) && first.importClause?.isTypeOnly === true))
+    return false;
   return last.end <= plan.importAt || ts.isImportDeclaration(first);
 }
 
@@ -50,13 +53,26 @@ function importHelpers({ factory, names }: Emit): ts.Statement {
 }
 
 function requireHelpers({ ts, factory, names }: Emit): ts.Statement {
-  const required = factory.createCallExpression(factory.createIdentifier("require"), undefined, [factory.createStringLiteral(EMIT_MODULE)]);
-  const declaration = factory.createVariableDeclaration(factory.createIdentifier(names.runtime), undefined, undefined, required);
-  return factory.createVariableStatement(undefined, factory.createVariableDeclarationList([declaration], ts.NodeFlags.None));
+  const required = factory.createCallExpression(factory.createIdentifier("require"), undefined, [
+    factory.createStringLiteral(EMIT_MODULE),
+  ]);
+  const declaration = factory.createVariableDeclaration(
+    factory.createIdentifier(names.runtime),
+    undefined,
+    undefined,
+    required,
+  );
+  return factory.createVariableStatement(
+    undefined,
+    factory.createVariableDeclarationList([declaration], ts.NodeFlags.None),
+  );
 }
 
 function declareSites({ ts, factory, names }: Emit, sites: readonly number[]): ts.Statement {
   const declarations = sites.map((index) => factory.createVariableDeclaration(names.site(index)));
-  const statement = factory.createVariableStatement(undefined, factory.createVariableDeclarationList(declarations, ts.NodeFlags.None));
+  const statement = factory.createVariableStatement(
+    undefined,
+    factory.createVariableDeclarationList(declarations, ts.NodeFlags.None),
+  );
   return ts.setEmitFlags(statement, ts.EmitFlags.NoComments);
 }

@@ -25,31 +25,50 @@ export function adjustImports(
 ): readonly ts.Statement[] {
   const { ts, context } = emit;
   const resolver = aliasResolver(context);
-  if ((decorators.size === 0 && added.length === 0) || context.getCompilerOptions().verbatimModuleSyntax || !resolver) return statements;
-  const needed = new Set<ts.Node | undefined>(added.map((name) => resolver.getReferencedImportDeclaration(name)));
+  if (
+    (decorators.size === 0 && added.length === 0) ||
+    context.getCompilerOptions().verbatimModuleSyntax ||
+    !resolver
+  )
+    return statements;
+  const needed = new Set<ts.Node | undefined>(
+    added.map((name) => resolver.getReferencedImportDeclaration(name)),
+  );
   const candidates = new Set<string>();
   for (const decorator of decorators) collectIdentifiers(ts, decorator, candidates);
   const used = new Set<string>();
-  for (const statement of statements) if (!ts.isImportDeclaration(statement)) collectIdentifiers(ts, statement, used);
+  for (const statement of statements)
+    if (!ts.isImportDeclaration(statement)) collectIdentifiers(ts, statement, used);
   const isKept = (binding: Binding, name: ts.Identifier): boolean =>
     needed.has(binding) ||
-    (resolver.isReferencedAliasDeclaration(binding) === true && !(candidates.has(name.text) && !used.has(name.text)));
+    (resolver.isReferencedAliasDeclaration(binding) === true &&
+      !(candidates.has(name.text) && !used.has(name.text)));
   const isElsewise = (binding: Binding, name: ts.Identifier): boolean =>
     isKept(binding, name) !== (resolver.isReferencedAliasDeclaration(binding) === true);
   return statements.flatMap((statement) => {
     if (!ts.isImportDeclaration(statement) || ts.getOriginalNode(statement) !== statement) return [statement];
-    return bindingsOf(ts, statement).some(([binding, name]) => isElsewise(binding, name)) ? keepOnly(emit, statement, isKept) : [statement];
+    return bindingsOf(ts, statement).some(([binding, name]) => isElsewise(binding, name))
+      ? keepOnly(emit, statement, isKept)
+      : [statement];
   });
 }
 
 /** What a declaration imports, type-only bindings left out. */
-function bindingsOf(ts: Emit["ts"], { importClause }: ts.ImportDeclaration): (readonly [Binding, ts.Identifier])[] {
+function bindingsOf(
+  ts: Emit["ts"],
+  { importClause }: ts.ImportDeclaration,
+): (readonly [Binding, ts.Identifier])[] {
   if (!importClause || importClause.isTypeOnly) return [];
   const { name, namedBindings } = importClause;
   const own: (readonly [Binding, ts.Identifier])[] = name ? [[importClause, name]] : [];
   if (!namedBindings) return own;
   if (ts.isNamespaceImport(namedBindings)) return [...own, [namedBindings, namedBindings.name]];
-  return [...own, ...namedBindings.elements.filter(({ isTypeOnly }) => !isTypeOnly).map((element) => [element, element.name] as const)];
+  return [
+    ...own,
+    ...namedBindings.elements
+      .filter(({ isTypeOnly }) => !isTypeOnly)
+      .map((element) => [element, element.name] as const),
+  ];
 }
 
 function keepOnly(
@@ -57,11 +76,16 @@ function keepOnly(
   declaration: ts.ImportDeclaration,
   isKept: (binding: Binding, name: ts.Identifier) => boolean,
 ): ts.ImportDeclaration[] {
-  const kept = new Set<ts.Node>(bindingsOf(ts, declaration).filter((binding) => isKept(...binding)).map(([binding]) => binding));
+  const kept = new Set<ts.Node>(
+    bindingsOf(ts, declaration)
+      .filter((binding) => isKept(...binding))
+      .map(([binding]) => binding),
+  );
   if (kept.size === 0) return [];
   const { importClause } = declaration;
   const bindings = importClause?.namedBindings;
-  const named = bindings && ts.isNamedImports(bindings) ? bindings.elements.filter((element) => kept.has(element)) : [];
+  const named =
+    bindings && ts.isNamedImports(bindings) ? bindings.elements.filter((element) => kept.has(element)) : [];
   const clause = factory.createImportClause(
     undefined,
     importClause && kept.has(importClause) ? importClause.name : undefined,
@@ -71,13 +95,23 @@ function keepOnly(
         ? factory.createNamedImports(named)
         : undefined,
   );
-  return [factory.updateImportDeclaration(declaration, declaration.modifiers, clause, declaration.moduleSpecifier, declaration.attributes)];
+  return [
+    factory.updateImportDeclaration(
+      declaration,
+      declaration.modifiers,
+      clause,
+      declaration.moduleSpecifier,
+      declaration.attributes,
+    ),
+  ];
 }
 
 function aliasResolver(context: ts.TransformationContext): AliasResolver | undefined {
   const { getEmitResolver } = context as { getEmitResolver?: () => Partial<AliasResolver> | undefined };
   const resolver = getEmitResolver?.();
-  return typeof resolver?.isReferencedAliasDeclaration === "function" ? (resolver as AliasResolver) : undefined;
+  return typeof resolver?.isReferencedAliasDeclaration === "function"
+    ? (resolver as AliasResolver)
+    : undefined;
 }
 
 /** Every identifier's text, a property's name as well: a name too many keeps an import, one too few would break it. */

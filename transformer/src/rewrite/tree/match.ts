@@ -1,16 +1,16 @@
 import type ts from "typescript";
-import type { FunctionKind, Operation, PlannedFunction, Range } from "../../plan/plan.js";
+import type { Operation, PlannedFunction, Range } from "../../plan/plan.js";
+import { isBodiedFunction, kindOf, type BodiedFunction } from "./bodied-function.js";
+import {
+  indexPlan,
+  newFinding,
+  slotKey,
+  slotOf,
+  type Finding,
+  type Place,
+  type PlanIndex,
+} from "./plan-index.js";
 import type { TypeScript } from "./typescript.js";
-
-/** Every function node that can have a body of its own. */
-export type BodiedFunction =
-  | ts.FunctionDeclaration
-  | ts.FunctionExpression
-  | ts.ArrowFunction
-  | ts.MethodDeclaration
-  | ts.GetAccessorDeclaration
-  | ts.SetAccessorDeclaration
-  | ts.ConstructorDeclaration;
 
 /** What was found of one planned function in a tree. */
 export interface FunctionMatch {
@@ -36,32 +36,16 @@ export interface Match {
   readonly mismatches: readonly Mismatch[];
 }
 
-interface Place {
-  readonly node: ts.Node;
-  readonly parent: Place | undefined;
-  /** The innermost function round the node, when that is a planned one. */
-  readonly owner: Finding | undefined;
-}
-
-/** What the walk collects for one planned function. */
-interface Finding {
-  readonly planned: PlannedFunction;
-  readonly functions: { readonly place: Place; readonly node: BodiedFunction }[];
-  readonly operations: Map<Operation, Place[]>;
-  readonly decorators: Place[];
-  problem: string | undefined;
-}
-
-type Slot = "body" | "decorator" | "await" | "yield" | "return" | "loop" | "block" | "using";
-
-const key = (slot: Slot, range: Range): string => `${slot}:${range.start}:${range.end}`;
-
 /**
  * Finds the functions and operations of a plan in a source file's tree, by kind and range. The tree may have gone
  * through other transformers: nodes they made are traced back to the original, and a function in which something
  * does not fit is reported rather than half rewritten.
  */
-export function matchPlan(ts: TypeScript, sourceFile: ts.SourceFile, functions: readonly PlannedFunction[]): Match {
+export function matchPlan(
+  ts: TypeScript,
+  sourceFile: ts.SourceFile,
+  functions: readonly PlannedFunction[],
+): Match {
   const findings = functions.map(newFinding);
   const index = indexPlan(findings);
   walk(ts, sourceFile, index);
@@ -73,87 +57,6 @@ export function matchPlan(ts: TypeScript, sourceFile: ts.SourceFile, functions: 
   }
   spreadThroughDecorators(findings, mismatches);
   return collect(findings, mismatches);
-}
-
-function newFinding(planned: PlannedFunction): Finding {
-  return { planned, functions: [], operations: new Map(), decorators: [], problem: undefined };
-}
-
-interface PlannedOperation {
-  readonly finding: Finding;
-  readonly operation: Operation;
-}
-
-interface PlanIndex {
-  readonly bodies: ReadonlyMap<string, Finding>;
-  readonly operations: ReadonlyMap<string, readonly PlannedOperation[]>;
-  readonly decorators: ReadonlyMap<string, readonly Finding[]>;
-}
-
-function indexPlan(findings: readonly Finding[]): PlanIndex {
-  const bodies = new Map<string, Finding>();
-  const operations = new Map<string, PlannedOperation[]>();
-  const decorators = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const { planned } = finding;
-    bodies.set(key("body", planned.body), finding);
-    for (const operation of planned.operations) {
-      finding.operations.set(operation, []);
-      append(operations, operationKey(operation, planned), { finding, operation });
-    }
-    if (planned.removeDecorator) append(decorators, key("decorator", planned.removeDecorator), finding);
-  }
-  return { bodies, operations, decorators };
-}
-
-function append<T>(map: Map<string, T[]>, at: string, value: T): void {
-  const values = map.get(at);
-  if (values) values.push(value);
-  else map.set(at, [value]);
-}
-
-/** What an arrow returns has no statement of its own: the body stands for it. */
-function operationKey(operation: Operation, planned: PlannedFunction): string {
-  switch (operation.type) {
-    case "await":
-      return key("await", operation.node);
-    case "yield":
-    case "yield-delegate":
-      return key("yield", operation.node);
-    case "return":
-      return planned.expressionBody ? key("body", planned.body) : key("return", operation.node);
-    case "for-await":
-      return key("loop", operation.node);
-    case "resume-block":
-    case "resume-after":
-      return key("block", operation.block);
-    case "await-using":
-      return key("using", operation.node);
-  }
-}
-
-/** Which operations a node can take. */
-function slotOf(ts: TypeScript, node: ts.Node): Slot | undefined {
-  const { SyntaxKind } = ts;
-  switch (node.kind) {
-    case SyntaxKind.AwaitExpression:
-      return "await";
-    case SyntaxKind.YieldExpression:
-      return "yield";
-    case SyntaxKind.ReturnStatement:
-      return "return";
-    case SyntaxKind.ForOfStatement:
-    case SyntaxKind.LabeledStatement:
-      return "loop";
-    case SyntaxKind.Block:
-      return "block";
-    case SyntaxKind.VariableStatement:
-      return "using";
-    case SyntaxKind.Decorator:
-      return "decorator";
-    default:
-      return undefined;
-  }
 }
 
 /** Walks the tree without recursion: chains of thousands of operators, which the compiler survives, must not end us. */
@@ -171,27 +74,18 @@ function walk(ts: TypeScript, sourceFile: ts.SourceFile, index: PlanIndex): void
 }
 
 /** Which planned function the code of a child node runs in. */
-function ownerOf(ts: TypeScript, child: ts.Node, { node, owner }: Place, inner: Finding | undefined): Finding | undefined {
+function ownerOf(
+  ts: TypeScript,
+  child: ts.Node,
+  { node, owner }: Place,
+  inner: Finding | undefined,
+): Finding | undefined {
   if (isBodiedFunction(ts, node)) {
     if (child === node.body) return inner;
     return ts.isParameter(child) ? undefined : owner;
   }
   if (ts.isPropertyDeclaration(node) && child === node.initializer) return undefined;
   return ts.isClassStaticBlockDeclaration(node) ? undefined : owner;
-}
-
-/** Whether a node is a function with a body. */
-function isBodiedFunction(ts: TypeScript, node: ts.Node): node is BodiedFunction & { body: ts.Node } {
-  return (
-    (ts.isFunctionDeclaration(node) ||
-      ts.isFunctionExpression(node) ||
-      ts.isArrowFunction(node) ||
-      ts.isMethodDeclaration(node) ||
-      ts.isGetAccessorDeclaration(node) ||
-      ts.isSetAccessorDeclaration(node) ||
-      ts.isConstructorDeclaration(node)) &&
-    node.body !== undefined
-  );
 }
 
 function matchFunction(
@@ -203,15 +97,18 @@ function matchFunction(
 ): Finding | undefined {
   const body = withoutParentheses(ts, node.body);
   const range = rangeOf(ts, sourceFile, body);
-  const finding = range && index.bodies.get(key("body", range));
+  const finding = range && index.bodies.get(slotKey("body", range));
   if (!finding || !isFrom(ts, sourceFile, body)) return undefined;
   finding.functions.push({ place, node });
   const kind = kindOf(ts, node);
-  if (kind !== finding.planned.kind) finding.problem = `it was planned as ${finding.planned.kind} and is now ${kind}`;
+  if (kind !== finding.planned.kind)
+    finding.problem = `it was planned as ${finding.planned.kind} and is now ${kind}`;
   if (!ts.isBlock(body)) {
     let at: Place = { node: node.body, parent: place, owner: finding };
-    while (ts.isParenthesizedExpression(at.node)) at = { node: at.node.expression, parent: at, owner: finding };
-    for (const { operation } of index.operations.get(key("body", range)) ?? []) finding.operations.get(operation)?.push(at);
+    while (ts.isParenthesizedExpression(at.node))
+      at = { node: at.node.expression, parent: at, owner: finding };
+    for (const { operation } of index.operations.get(slotKey("body", range)) ?? [])
+      finding.operations.get(operation)?.push(at);
   }
   return finding;
 }
@@ -225,7 +122,7 @@ function matchNode(ts: TypeScript, sourceFile: ts.SourceFile, index: PlanIndex, 
     if (owner && suspends(ts, node)) owner.problem = "an earlier transformer put an await or yield into it";
     return;
   }
-  const at = key(slot, range);
+  const at = slotKey(slot, range);
   if (slot === "decorator") {
     for (const finding of index.decorators.get(at) ?? []) finding.decorators.push(place);
     return;
@@ -242,7 +139,8 @@ function suspends(ts: TypeScript, node: ts.Node): boolean {
     ts.isAwaitExpression(node) ||
     ts.isYieldExpression(node) ||
     (ts.isForOfStatement(node) && node.awaitModifier !== undefined) ||
-    (ts.isVariableStatement(node) && (node.declarationList.flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing)
+    (ts.isVariableStatement(node) &&
+      (node.declarationList.flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing)
   );
 }
 
@@ -266,37 +164,38 @@ function isFrom(ts: TypeScript, sourceFile: ts.SourceFile, node: ts.Node): boole
   return !ts.isSourceFile(root) || root.fileName === sourceFile.fileName;
 }
 
-function kindOf(ts: TypeScript, node: BodiedFunction): FunctionKind {
-  if (ts.isConstructorDeclaration(node)) return "constructor";
-  const isAsync = node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword) === true;
-  const isGenerator = "asteriskToken" in node && node.asteriskToken !== undefined;
-  if (isGenerator) return isAsync ? "async-generator" : "generator";
-  return isAsync ? "async" : "function";
-}
-
 function problemOf(finding: Finding): string | undefined {
   if (finding.functions.length === 0) return "it is not in the tree that the compiler hands over";
   if (finding.functions.length > 1) return "an earlier transformer copied it";
   if (finding.problem !== undefined) return finding.problem;
   for (const [operation, places] of finding.operations) {
-    if (places.length !== 1) return `its ${operation.type} at offset ${startOf(operation)} was found ${places.length} times`;
+    if (places.length !== 1)
+      return `its ${operation.type} at offset ${startOf(operation)} was found ${places.length} times`;
   }
-  if (finding.planned.removeDecorator && finding.decorators.length !== 1) return "its @traced decorator was not found";
+  if (finding.planned.removeDecorator && finding.decorators.length !== 1)
+    return "its @traced decorator was not found";
   return undefined;
 }
 
-const startOf = (operation: Operation): number => ("block" in operation ? operation.block : operation.node).start;
+const startOf = (operation: Operation): number =>
+  ("block" in operation ? operation.block : operation.node).start;
 
 /** A decorator on a class stands for all its methods: it goes when all of them are rewritten, or else none is. */
-function spreadThroughDecorators(findings: readonly Finding[], mismatches: Map<PlannedFunction, string>): void {
+function spreadThroughDecorators(
+  findings: readonly Finding[],
+  mismatches: Map<PlannedFunction, string>,
+): void {
   if (mismatches.size === 0) return;
   for (const { decorators } of findings) {
     for (const { parent } of decorators) {
       const target = parent?.node;
-      const marked = findings.filter(({ planned }) => target && target.pos <= planned.node.start && planned.node.end <= target.end);
+      const marked = findings.filter(
+        ({ planned }) => target && target.pos <= planned.node.start && planned.node.end <= target.end,
+      );
       if (!marked.some(({ planned }) => mismatches.has(planned))) continue;
       for (const { planned } of marked) {
-        if (!mismatches.has(planned)) mismatches.set(planned, "its decorator also marks a function that cannot be rewritten");
+        if (!mismatches.has(planned))
+          mismatches.set(planned, "its decorator also marks a function that cannot be rewritten");
       }
     }
   }
@@ -318,7 +217,9 @@ function collect(findings: readonly Finding[], mismatches: ReadonlyMap<PlannedFu
     }
     for (const [operation, places] of finding.operations) {
       for (const place of places) {
-        const ordered = [...(operations.get(place.node) ?? []), operation].sort((a, b) => depth(a) - depth(b));
+        const ordered = [...(operations.get(place.node) ?? []), operation].sort(
+          (a, b) => depth(a) - depth(b),
+        );
         operations.set(place.node, ordered);
         mark(place);
       }

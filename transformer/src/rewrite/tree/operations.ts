@@ -57,7 +57,11 @@ function wrapped(emit: Emit, helper: Helper, operand: ts.Expression): ts.Express
 }
 
 /** The comments round an expression that becomes an argument are printed with the call, which has its range. */
-function withoutOuterComments({ ts, sourceFile }: Emit, expression: ts.Expression, place: ts.Node): ts.Expression {
+function withoutOuterComments(
+  { ts, sourceFile }: Emit,
+  expression: ts.Expression,
+  place: ts.Node,
+): ts.Expression {
   if (place.pos < 0) return expression;
   return ts.setCommentRange(expression, { pos: place.getStart(sourceFile), end: place.end });
 }
@@ -91,7 +95,10 @@ function turn(emit: Emit, body: ts.Statement, suspendEachTurn: boolean): ts.Bloc
 
 /** The statements of a block, opened by taking our context again. */
 function opened({ ts, factory, callStatement }: Emit, block: ts.Block): ts.NodeArray<ts.Statement> {
-  return ts.setTextRange(factory.createNodeArray([callStatement("resume"), ...block.statements]), block.statements);
+  return ts.setTextRange(
+    factory.createNodeArray([callStatement("resume"), ...block.statements]),
+    block.statements,
+  );
 }
 
 function misfit({ ts }: Emit, { type }: Operation, node: ts.Node): Error {

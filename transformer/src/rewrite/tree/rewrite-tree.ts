@@ -3,7 +3,8 @@ import type { Diagnostic, ModuleFormat, Plan, PlannedFunction } from "../../plan
 import { traceFunction } from "./function-body.js";
 import { createEmit, type Emit } from "./emit.js";
 import { withHeader } from "./header.js";
-import { matchPlan, type BodiedFunction, type Match, type Mismatch } from "./match.js";
+import type { BodiedFunction } from "./bodied-function.js";
+import { matchPlan, type Match, type Mismatch } from "./match.js";
 import { applyOperation } from "./operations.js";
 import type { TypeScript } from "./typescript.js";
 import { adjustImports } from "./imports.js";
@@ -42,7 +43,13 @@ export function rewriteTree(
   const rewritten = [...match.functions.values()].map(({ planned }) => planned);
   const body = ts.visitNodes(sourceFile.statements, visitor(emit, match), ts.isStatement);
   const kept = adjustImports(emit, body, match.decorators, emit.fieldNames);
-  const statements = withHeader(emit, kept, plan, format, rewritten.map(({ index }) => index).sort((a, b) => a - b));
+  const statements = withHeader(
+    emit,
+    kept,
+    plan,
+    format,
+    rewritten.map(({ index }) => index).sort((a, b) => a - b),
+  );
   const list = ts.setTextRange(context.factory.createNodeArray(statements), sourceFile.statements);
   return { sourceFile: context.factory.updateSourceFile(sourceFile, list), rewritten, diagnostics };
 }

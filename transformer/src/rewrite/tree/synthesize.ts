@@ -18,9 +18,19 @@ const NOWHERE: ts.TextRange = { pos: -1, end: -1 };
  *   exports are renamed as the module system needs it.
  */
 export function synthesizeExpression(ts: TypeScript, code: string, scope: ts.Node): Synthesized {
-  const parsed = ts.createSourceFile("errspan.js", `(${code});`, ts.ScriptTarget.ESNext, false, ts.ScriptKind.JS);
+  const parsed = ts.createSourceFile(
+    "errspan.js",
+    `(${code});`,
+    ts.ScriptTarget.ESNext,
+    false,
+    ts.ScriptKind.JS,
+  );
   const statement = parsed.statements[0];
-  if (statement === undefined || !ts.isExpressionStatement(statement) || !ts.isParenthesizedExpression(statement.expression)) {
+  if (
+    statement === undefined ||
+    !ts.isExpressionStatement(statement) ||
+    !ts.isParenthesizedExpression(statement.expression)
+  ) {
     throw new Error(`errspan: generated code is not an expression: ${code}`);
   }
   const { expression } = statement.expression;

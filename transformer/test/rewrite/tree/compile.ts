@@ -95,7 +95,8 @@ function emit(
   const path = `/project/${fileName}`;
   const outputs = new Map<string, string>();
   const host: ts.CompilerHost = {
-    getSourceFile: (name, languageOptions) => (name === path ? compiler.createSourceFile(name, source, languageOptions, true) : undefined),
+    getSourceFile: (name, languageOptions) =>
+      name === path ? compiler.createSourceFile(name, source, languageOptions, true) : undefined,
     getDefaultLibFileName: () => "lib.d.ts",
     writeFile: (name, text) => void outputs.set(name, text),
     getCurrentDirectory: () => "/project",
@@ -106,7 +107,16 @@ function emit(
     readFile: (name) => (name === path ? source : undefined),
   };
   const program = compiler.createProgram([path], settings, host);
-  program.emit(undefined, undefined, undefined, false, { before: [...before, ...(ours ? [ours(program)] : []), ...behind] });
-  const output = (extension: RegExp): string => [...outputs].find(([name]) => extension.test(name))?.[1] ?? "";
-  return { code: output(/\.[cm]?jsx?$/), map: output(/\.map$/), declarations: output(/\.d\.[cm]?ts$/), diagnostics, traced: [] };
+  program.emit(undefined, undefined, undefined, false, {
+    before: [...before, ...(ours ? [ours(program)] : []), ...behind],
+  });
+  const output = (extension: RegExp): string =>
+    [...outputs].find(([name]) => extension.test(name))?.[1] ?? "";
+  return {
+    code: output(/\.[cm]?jsx?$/),
+    map: output(/\.map$/),
+    declarations: output(/\.d\.[cm]?ts$/),
+    diagnostics,
+    traced: [],
+  };
 }

@@ -16,8 +16,14 @@ function marked(imports: string, extra = ""): string {
     export async function main(log: Function) { log(await new Orders().charge("7")) }`;
 }
 
-test.each([["standard", {}], ["legacy", legacy]])("should compile %s decorators away", async (_name, options) => {
-  const { code, diagnostics, traced } = compileTraced(marked('import { traced } from "@errspan/runtime";'), { options, config: {} });
+test.each([
+  ["standard", {}],
+  ["legacy", legacy],
+])("should compile %s decorators away", async (_name, options) => {
+  const { code, diagnostics, traced } = compileTraced(marked('import { traced } from "@errspan/runtime";'), {
+    options,
+    config: {},
+  });
   expect(diagnostics).toEqual([]);
   expect(traced).toEqual(["async Orders.charge"]);
   expect(code).not.toMatch(/__decorate|__esDecorate|__metadata|runtime"\)/);
@@ -25,7 +31,10 @@ test.each([["standard", {}], ["legacy", legacy]])("should compile %s decorators 
 });
 
 test("should keep other decorators on the method, with the same metadata", () => {
-  const source = marked('import { traced } from "@errspan/runtime";', "declare const other: any;").replace("@traced({", "@other @traced({");
+  const source = marked('import { traced } from "@errspan/runtime";', "declare const other: any;").replace(
+    "@traced({",
+    "@other @traced({",
+  );
   const { code } = compileTraced(source, { options: legacy, config: {} });
   const metadata = (text: string): string[] => text.match(/__metadata\(.*\)/g) ?? [];
   expect(metadata(code)).toHaveLength(3);
@@ -35,11 +44,31 @@ test("should keep other decorators on the method, with the same metadata", () =>
 
 test.each([
   ["is used for nothing else", 'import { traced } from "@errspan/runtime";', "", undefined],
-  ["stands beside a type", 'import { traced, type SpanOptions } from "@errspan/runtime";', "type O = SpanOptions;", undefined],
+  [
+    "stands beside a type",
+    'import { traced, type SpanOptions } from "@errspan/runtime";',
+    "type O = SpanOptions;",
+    undefined,
+  ],
   ["stands beside what is not used", 'import { traced, withSpan } from "@errspan/runtime";', "", undefined],
-  ["is a namespace", 'import * as errspan from "@errspan/runtime";\nimport { traced } from "@errspan/runtime";', "errspan.annotate({});", 'import * as errspan from "@errspan/runtime";'],
-  ["stands beside what is used", 'import { traced, annotate } from "@errspan/runtime";', "annotate({});", 'import { annotate } from "@errspan/runtime";'],
-  ["is used elsewhere", 'import { traced } from "@errspan/runtime";', "export const f = traced(() => 1);", 'import { traced } from "@errspan/runtime";'],
+  [
+    "is a namespace",
+    'import * as errspan from "@errspan/runtime";\nimport { traced } from "@errspan/runtime";',
+    "errspan.annotate({});",
+    'import * as errspan from "@errspan/runtime";',
+  ],
+  [
+    "stands beside what is used",
+    'import { traced, annotate } from "@errspan/runtime";',
+    "annotate({});",
+    'import { annotate } from "@errspan/runtime";',
+  ],
+  [
+    "is used elsewhere",
+    'import { traced } from "@errspan/runtime";',
+    "export const f = traced(() => 1);",
+    'import { traced } from "@errspan/runtime";',
+  ],
 ])("should drop the import when it %s", (_name, imports, extra, expected) => {
   const { code } = compileTraced(marked(imports, extra), { options: esModule, config: {} });
   const left = code.match(/^import .* from "@errspan\/runtime";$/m)?.[0];
@@ -48,7 +77,10 @@ test.each([
 
 test("should keep the import under verbatimModuleSyntax, as the compiler does", () => {
   const source = marked('import { traced } from "@errspan/runtime";');
-  const { code } = compileTraced(source, { options: { ...esModule, verbatimModuleSyntax: true }, config: {} });
+  const { code } = compileTraced(source, {
+    options: { ...esModule, verbatimModuleSyntax: true },
+    config: {},
+  });
   expect(code).toContain('import { traced } from "@errspan/runtime";');
 });
 
@@ -94,7 +126,9 @@ test("should keep an import that only the fields of a marker use, and no more of
     export function listen(options: Abortable & { once: boolean }) { return options.once }
     export function main(log: Function) { log(listen({ once: true })) }`;
   const { code } = compileTraced(source, { config: {} });
-  expect((await runTraced(code)).attributes).toMatchObject({ listen: { "the.emitter": "EventEmitter", "a.once": true } });
+  expect((await runTraced(code)).attributes).toMatchObject({
+    listen: { "the.emitter": "EventEmitter", "a.once": true },
+  });
   const module = compileTraced(source, { options: esModule, config: {} });
   expect(module.code).toContain('import { EventEmitter } from "node:events";');
 });

@@ -6,7 +6,11 @@ import { runProgram, runTraced } from "./run.js";
 
 const TARGETS = ["ES2015", "ES2017", "ES2018", "ES2022", "ESNext"] as const;
 
-function compilation(program: Program, target: (typeof TARGETS)[number], useDefineForClassFields: boolean): Compilation {
+function compilation(
+  program: Program,
+  target: (typeof TARGETS)[number],
+  useDefineForClassFields: boolean,
+): Compilation {
   return {
     fileName: program.fileName ?? "program.ts",
     options: {
@@ -47,6 +51,8 @@ describe.each(programs)("$name", (program) => {
 
   test("has the same declarations", () => {
     const compiled = compilation(program, "ES2022", true);
-    expect(compileTraced(program.code, compiled).declarations).toBe(compilePlainly(program.code, compiled).declarations);
+    expect(compileTraced(program.code, compiled).declarations).toBe(
+      compilePlainly(program.code, compiled).declarations,
+    );
   });
 });

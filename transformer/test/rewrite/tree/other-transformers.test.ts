@@ -27,7 +27,12 @@ async function traceAfter(before: Factory): Promise<string[]> {
   const { code, diagnostics } = compileTraced(source, compilation);
   const { spans, log, outcome } = await runTraced(code);
   expect({ log, outcome }, code).toEqual(expected);
-  return [...spans, ...diagnostics.map(({ code: number, name, message }) => `${number} ${name} ${/: (.*?)\. Put/.exec(message)?.[1]}`)];
+  return [
+    ...spans,
+    ...diagnostics.map(
+      ({ code: number, name, message }) => `${number} ${name} ${/: (.*?)\. Put/.exec(message)?.[1]}`,
+    ),
+  ];
 }
 
 const everySpan = ["later < main", "later < main", "main", "main.greet < main"];
@@ -42,9 +47,18 @@ test("should trace what an earlier transformer updated", async () => {
 test("should trace functions round which everything was made anew", async () => {
   const recreating = changing((node, { factory }) => {
     if (ts.isFunctionDeclaration(node)) {
-      return factory.createFunctionDeclaration(node.modifiers, node.asteriskToken, node.name, undefined, node.parameters, undefined, node.body);
+      return factory.createFunctionDeclaration(
+        node.modifiers,
+        node.asteriskToken,
+        node.name,
+        undefined,
+        node.parameters,
+        undefined,
+        node.body,
+      );
     }
-    if (ts.isAwaitExpression(node)) return ts.setOriginalNode(factory.createAwaitExpression(node.expression), node);
+    if (ts.isAwaitExpression(node))
+      return ts.setOriginalNode(factory.createAwaitExpression(node.expression), node);
     return node;
   });
   expect(await traceAfter(recreating)).toEqual(everySpan);
@@ -72,9 +86,19 @@ test("should leave a function alone into which an await was put", async () => {
 });
 
 test("should leave a function alone from which an await was taken", async () => {
-  const removing = changing((node) => (ts.isAwaitExpression(node) && ts.isCallExpression(node.expression) && node.expression.arguments.length === 1 && ts.isStringLiteral(node.expression.arguments[0] as ts.Node) && node.expression.arguments[0]?.getText() === '"x"' ? node.expression : node));
+  const removing = changing((node) =>
+    ts.isAwaitExpression(node) &&
+    ts.isCallExpression(node.expression) &&
+    node.expression.arguments.length === 1 &&
+    ts.isStringLiteral(node.expression.arguments[0] as ts.Node) &&
+    node.expression.arguments[0]?.getText() === '"x"'
+      ? node.expression
+      : node,
+  );
   const result = await traceAfter(removing);
-  expect(result).toContainEqual(expect.stringMatching(/^ERRSPAN4101 main its await at offset \d+ was found 0 times/));
+  expect(result).toContainEqual(
+    expect.stringMatching(/^ERRSPAN4101 main its await at offset \d+ was found 0 times/),
+  );
   expect(result).not.toContain("main");
 });
 
@@ -84,17 +108,32 @@ test("should leave a function alone that was copied", async () => {
       ? factory.createConditionalExpression(factory.createTrue(), undefined, node, undefined, node)
       : node,
   );
-  expect(await traceAfter(copying)).toEqual(["later < main", "later < main", "main", "ERRSPAN4101 main.greet an earlier transformer copied it"]);
+  expect(await traceAfter(copying)).toEqual([
+    "later < main",
+    "later < main",
+    "main",
+    "ERRSPAN4101 main.greet an earlier transformer copied it",
+  ]);
 });
 
 test("should leave a function alone whose body became another one", async () => {
   const emptying = changing((node, { factory }) =>
     ts.isArrowFunction(node) && ts.isBinaryExpression(node.body)
-      ? factory.updateArrowFunction(node, node.modifiers, node.typeParameters, node.parameters, node.type, node.equalsGreaterThanToken, factory.createStringLiteral("nothing"))
+      ? factory.updateArrowFunction(
+          node,
+          node.modifiers,
+          node.typeParameters,
+          node.parameters,
+          node.type,
+          node.equalsGreaterThanToken,
+          factory.createStringLiteral("nothing"),
+        )
       : node,
   );
   expect(await traceAfter(emptying)).toEqual([
-    "later < main", "later < main", "main",
+    "later < main",
+    "later < main",
+    "main",
     "ERRSPAN4101 main.greet it is not in the tree that the compiler hands over",
   ]);
 });
@@ -102,10 +141,20 @@ test("should leave a function alone whose body became another one", async () => 
 test("should leave a function alone that is not async any more", async () => {
   const blocking = changing((node, { factory }) =>
     ts.isArrowFunction(node) && ts.isBinaryExpression(node.body)
-      ? factory.updateArrowFunction(node, [factory.createModifier(ts.SyntaxKind.AsyncKeyword)], undefined, node.parameters, undefined, node.equalsGreaterThanToken, node.body)
+      ? factory.updateArrowFunction(
+          node,
+          [factory.createModifier(ts.SyntaxKind.AsyncKeyword)],
+          undefined,
+          node.parameters,
+          undefined,
+          node.equalsGreaterThanToken,
+          node.body,
+        )
       : node,
   );
-  expect(await traceAfter(blocking)).toContain("ERRSPAN4101 main.greet it was planned as function and is now async");
+  expect(await traceAfter(blocking)).toContain(
+    "ERRSPAN4101 main.greet it was planned as function and is now async",
+  );
 });
 
 test("should leave a later transformer a tree that it can work on", async () => {

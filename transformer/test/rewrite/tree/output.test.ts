@@ -83,7 +83,10 @@ test("should drop the comments that removeComments drops", () => {
 
 test.each([
   ["a license comment above an import", '/* Copyright */\nimport { a } from "a";\nexport const f = () => a;'],
-  ["a license comment and a blank line", '/* Copyright */\n\nimport { a } from "a";\nexport const f = () => a;'],
+  [
+    "a license comment and a blank line",
+    '/* Copyright */\n\nimport { a } from "a";\nexport const f = () => a;',
+  ],
   ["a shebang and a directive", '#!/usr/bin/env node\n"use client";\nexport const f = () => 1;'],
 ])("should begin with %s", (_name, source) => {
   const { code } = compileTraced(source, esModule);
@@ -124,7 +127,11 @@ test("should survive an expression of three thousand operators", () => {
 
 test.each([
   ["commonjs", ts.ModuleKind.CommonJS, 'var __errspan = require("@errspan/runtime/emit");'],
-  ["amd", ts.ModuleKind.AMD, 'define(["require", "exports", "@errspan/runtime/emit"], function (require, exports, __errspan) {'],
+  [
+    "amd",
+    ts.ModuleKind.AMD,
+    'define(["require", "exports", "@errspan/runtime/emit"], function (require, exports, __errspan) {',
+  ],
   ["system", ts.ModuleKind.System, 'System.register(["@errspan/runtime/emit"]'],
   ["es2015", ts.ModuleKind.ES2015, 'import * as __errspan from "@errspan/runtime/emit";'],
   ["preserve", ts.ModuleKind.Preserve, 'import * as __errspan from "@errspan/runtime/emit";'],
@@ -135,12 +142,14 @@ test.each([
 
 test("should require the helpers before anything else that is required", () => {
   const { code } = compileTraced('import { g } from "./g";\nexport function f() { return g() }');
-  expect(code.indexOf("require(\"@errspan/runtime/emit\")")).toBeLessThan(code.indexOf('require("./g")'));
+  expect(code.indexOf('require("@errspan/runtime/emit")')).toBeLessThan(code.indexOf('require("./g")'));
   expect(code).toMatch(/^"use strict";\n/);
 });
 
 test("should need nothing from tslib", () => {
   const options = { importHelpers: true, esModuleInterop: true };
-  const { code } = compileTraced('import { g } from "./g";\nexport async function f() { return await g() }', { options });
+  const { code } = compileTraced('import { g } from "./g";\nexport async function f() { return await g() }', {
+    options,
+  });
   expect(code).not.toContain("tslib");
 });

@@ -34,8 +34,13 @@ export const programs: readonly Program[] = [
       export function main(log: Function) { log(new Derived("a").show(), new Derived("b", 4).show()) }
     `,
     spans: [
-      "Base.constructor < main", "Base.constructor < main", "Derived.constructor < main", "Derived.constructor < main",
-      "Derived.show < main", "Derived.show < main", "main",
+      "Base.constructor < main",
+      "Base.constructor < main",
+      "Derived.constructor < main",
+      "Derived.constructor < main",
+      "Derived.show < main",
+      "Derived.show < main",
+      "main",
     ],
   },
   {

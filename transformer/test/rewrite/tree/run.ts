@@ -1,6 +1,11 @@
 import { context, trace } from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
-import { BasicTracerProvider, InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base";
+import {
+  BasicTracerProvider,
+  InMemorySpanExporter,
+  type ReadableSpan,
+  SimpleSpanProcessor,
+} from "@opentelemetry/sdk-trace-base";
 import * as emit from "@errspan/runtime/emit";
 import * as runtime from "@errspan/runtime";
 import { EventEmitter } from "node:events";
@@ -38,7 +43,9 @@ export async function runProgram(code: string): Promise<Behaviour> {
 export async function runTraced(code: string): Promise<TracedBehaviour> {
   const exporter = new InMemorySpanExporter();
   const manager = new AsyncLocalStorageContextManager().enable();
-  trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }));
+  trace.setGlobalTracerProvider(
+    new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }),
+  );
   context.setGlobalContextManager(manager);
   try {
     const behaviour = await runProgram(code);
@@ -55,7 +62,9 @@ function describe(spans: readonly ReadableSpan[]): string[] {
   const names = new Map(spans.map((span) => [span.spanContext().spanId, span.name]));
   return spans
     .map((span) => {
-      const parent = span.parentSpanContext ? ` < ${names.get(span.parentSpanContext.spanId) ?? "unfinished"}` : "";
+      const parent = span.parentSpanContext
+        ? ` < ${names.get(span.parentSpanContext.spanId) ?? "unfinished"}`
+        : "";
       return `${span.name}${parent}${span.status.message === undefined ? "" : ` !${span.status.message}`}`;
     })
     .sort();
@@ -63,7 +72,9 @@ function describe(spans: readonly ReadableSpan[]): string[] {
 
 function load(code: string): Record<string, unknown> {
   const module = { exports: {} as Record<string, unknown> };
-  const evaluate = compileFunction(code, ["exports", "require", "module"]) as (...parameters: unknown[]) => void;
+  const evaluate = compileFunction(code, ["exports", "require", "module"]) as (
+    ...parameters: unknown[]
+  ) => void;
   evaluate(module.exports, requireModule, module);
   return module.exports;
 }

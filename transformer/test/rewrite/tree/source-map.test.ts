@@ -33,7 +33,10 @@ test("should map an error to the line and column where it was thrown", () => {
   const lines = code.split("\n");
   const line = lines.findIndex((text) => text.includes("new Error"));
   const column = lines[line]?.indexOf("new Error") ?? -1;
-  expect(originalPositionFor(new TraceMap(map), { line: line + 1, column })).toMatchObject({ line: 4, column: 8 });
+  expect(originalPositionFor(new TraceMap(map), { line: line + 1, column })).toMatchObject({
+    line: 4,
+    column: 8,
+  });
 });
 
 test("should map what it adds to the braces of the function", () => {
@@ -42,7 +45,10 @@ test("should map what it adds to the braces of the function", () => {
   const lines = code.split("\n");
   const placeOf = (text: string): unknown => {
     const line = lines.findIndex((each) => each.includes(text));
-    return originalPositionFor(new TraceMap(map), { line: line + 1, column: lines[line]?.indexOf(text) ?? 0 });
+    return originalPositionFor(new TraceMap(map), {
+      line: line + 1,
+      column: lines[line]?.indexOf(text) ?? 0,
+    });
   };
   expect(placeOf("const __errspan_s")).toMatchObject({ line: 2, column: 20 });
   expect(placeOf("throw __errspan_e")).toMatchObject({ line: 4, column: 0 });
