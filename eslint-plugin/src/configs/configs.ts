@@ -26,6 +26,7 @@ const inStrict: Record<string, unknown> = {
   "no-silent-catch": strict,
   "no-silent-error-handler": strict,
   "no-swallowed-error": strict,
+  "preserve-cause": { translations: "report" },
   "no-unread-rejections": { comments: "reason" },
   "no-floating-promises": { silentHandlers: "allow", lateHandlers: "report" },
   "no-untyped-throw": { allowThrowingAny: false, allowThrowingUnknown: false },

@@ -69,12 +69,17 @@ export const noSilentErrorHandler = createRule<readonly [HandlingOptions], Ids>(
       return found;
     }
 
+    /** Closed, or drained to its end. */
+    function isPuttingAway(name: string): boolean {
+      return isCleanUpName(name) || name === "resume" || name === "drain";
+    }
+
     function isBeingClosed(handler: Node): boolean {
       const statement = statementOf(handler);
       const block = statement.parent;
       if (block?.type !== "BlockStatement") return false;
       const next = block.body[(block.body as Node[]).indexOf(statement) + 1];
-      return next?.type === "ExpressionStatement" && next.expression.type === "CallExpression" && isCleanUpName(namePath(next.expression.callee).at(-1) ?? "");
+      return next?.type === "ExpressionStatement" && next.expression.type === "CallExpression" && isPuttingAway(namePath(next.expression.callee).at(-1) ?? "");
     }
 
     function statementOf(node: Node): Node {

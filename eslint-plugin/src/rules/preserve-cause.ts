@@ -1,13 +1,16 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { isConsole, isLogCall } from "../analysis/calls.js";
 import { builtInErrorOf, causeArgument, CauseTracker, makesError } from "../analysis/causes.js";
 import type { Handler } from "../analysis/fate.js";
+import { readVocabulary } from "../analysis/settings.js";
 import { calleeName, calleePath, climb, isFunction, memberName, type Node, unwrap } from "../analysis/syntax.js";
 import { isAny, typesOf } from "../analysis/types.js";
-import { constantValue, variableOf } from "../analysis/variables.js";
+import { constantValue, functionOf, variableOf } from "../analysis/variables.js";
 import { createRule } from "../create-rule.js";
 
 export interface CauseOptions {
   requireCatchParameter: boolean;
+  translations: "allow" | "report";
 }
 
 type Ids = "addCause" | "lost" | "partly" | "unbound" | "wrongCause";
@@ -36,14 +39,22 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
       properties: {
         requireCatchParameter: {
           type: "boolean",
-          description: "Whether a catch that binds no error may throw a new one.",
+          description: "Whether a new error needs a catch that binds the old one.",
+        },
+        translations: {
+          type: "string",
+          enum: ["allow", "report"],
+          description:
+            "Whether an error of the project's own may replace one that has been reported, or that a condition has told apart, without its cause.",
         },
       },
     },
   ],
-  defaultOptions: [{ requireCatchParameter: false }],
+  defaultOptions: [{ requireCatchParameter: false, translations: "allow" }],
   create(context, [options]) {
     const source = context.sourceCode;
+    const vocabulary = readVocabulary(context);
+    const types = typesOf(source);
     const trackers = new Map<Node, CauseTracker>();
 
     function trackerOf(handler: Handler): CauseTracker {
@@ -57,7 +68,8 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
       if (!made) return;
       const handler = handlerAround(at);
       if (!handler) return;
-      if (!handler.param) {
+      // A leading underscore says, as no binding does, that the error is left out on purpose.
+      if (!handler.param || (handler.param.type === "Identifier" && handler.param.name.startsWith("_"))) {
         if (options.requireCatchParameter) context.report({ node: replacement, messageId: "unbound" });
         return;
       }
@@ -65,9 +77,28 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
       const variable = variableOf(unwrap(replacement), source);
       if (variable && tracker.isGivenCause(variable)) return;
       const messageId = judge(made, tracker);
-      if (!messageId) return;
+      if (!messageId || (options.translations === "allow" && !builtInErrorOf(made, source) && isTranslation(at, handler, tracker))) return;
       const name = handler.param.type === "Identifier" ? handler.param.name : "the error";
       context.report({ node: replacement, messageId, data: { name }, suggest: messageId === "wrongCause" ? [] : suggestionsFor(made, handler, name) });
+    }
+
+    /** The old error has been reported before, or a condition has told it apart: nothing about it is unknown. */
+    function isTranslation(at: Node, handler: Handler, tracker: CauseTracker): boolean {
+      for (let node: Node = at; node.parent && node !== handler.node; node = node.parent) {
+        const parent = node.parent;
+        if (parent.type === "IfStatement" && parent.consequent === node && tracker.keptBy(parent.test) !== "nothing") return true;
+        if (parent.type === "SwitchCase" && tracker.keptBy(parent.parent.discriminant) !== "nothing") return true;
+        if (parent.type !== "BlockStatement") continue;
+        const before = parent.body.slice(0, parent.body.indexOf(node as TSESTree.Statement));
+        if (before.some((each) => each.type === "ExpressionStatement" && isReport(each.expression, tracker))) return true;
+      }
+      return false;
+    }
+
+    function isReport(node: Node, tracker: CauseTracker): boolean {
+      const call = node.type === "AwaitExpression" ? node.argument : unwrap(node);
+      if (call.type !== "CallExpression" || isConsole(calleePath(call), vocabulary)) return false;
+      return (isLogCall(call) || /^(?:capture|report|record|notify|track)/.test(calleeName(call))) && call.arguments.some((argument) => tracker.keptBy(argument) !== "nothing");
     }
 
     function judge(made: TSESTree.CallExpression | TSESTree.NewExpression, tracker: CauseTracker): Ids | undefined {
@@ -119,15 +150,23 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
         if (!init) return undefined;
         value = unwrap(init);
       }
+      if (value.type === "CallExpression" && isLocalFactory(value)) return value;
       if (!makesError(value)) return undefined;
       if (builtInErrorOf(value, source)) return value;
       return isErrorMaker(value) ? value : undefined;
     }
 
+    /** A function of this file that returns a new error. */
+    function isLocalFactory(call: TSESTree.CallExpression): boolean {
+      const target = functionOf(call.callee, source);
+      const body = target?.body.type === "BlockStatement" ? target.body.body.at(-1) : target?.body;
+      const value = body?.type === "ReturnStatement" ? body.argument : body;
+      return value !== null && value !== undefined && makesError(unwrap(value)) && isErrorMaker(unwrap(value) as TSESTree.NewExpression);
+    }
+
     function isErrorMaker(made: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
       const name = calleeName(made);
       if (/(?:Error|Exception)$/.test(name) || made.type === "CallExpression") return /(?:rror|xception|ailure|oom)/.test(calleePath(made).join("."));
-      const types = typesOf(source);
       return types !== undefined && !isAny(types.typeOf(made)) && types.typeOf(made).getProperty("stack") !== undefined;
     }
 
@@ -135,8 +174,31 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
       const first = node.arguments[0];
       if (!first || first.type === "SpreadElement") return;
       const name = calleeName(node);
-      const takesError = /^(?:reject|err|errAsync|fail|failure|left|callback|cb|next|done|Err|abort)$/.test(name);
+      const takesError = /^(?:reject|err|errAsync|failure|left|callback|cb|next|done|Err)$/.test(name);
       if (takesError) check(first, node);
+      else if (neverReturns(node, name)) checkThrower(node);
+    }
+
+    /** `fail("could not load")` in a catch throws an error of its own. */
+    function checkThrower(node: TSESTree.CallExpression): void {
+      const handler = handlerAround(node);
+      if (handler?.param?.type !== "Identifier" || handler.param.name.startsWith("_")) return;
+      const tracker = trackerOf(handler);
+      const kept = Math.max(...node.arguments.map((argument) => strength(tracker.keptBy(argument))), 0);
+      if (kept === 2 || isTranslation(node, handler, tracker)) return;
+      context.report({ node, messageId: kept === 1 ? "partly" : "lost", data: { name: handler.param.name } });
+    }
+
+    function neverReturns(node: TSESTree.CallExpression, name: string): boolean {
+      if (node.parent.type !== "ExpressionStatement" && node.parent.type !== "ReturnStatement") return false;
+      if (/^(?:exit|abort|redirect|notFound|permanentRedirect|forbidden|unauthorized|assertNever|unreachable|exhaustive)$/i.test(name)) return false;
+      const target = functionOf(node.callee, source);
+      if (target) return target.body.type === "BlockStatement" && target.body.body.at(-1)?.type === "ThrowStatement";
+      if (types && !/^(?:expect|assert|t)\b/.test(source.getText(node.callee))) {
+        const type = types.typeOf(node);
+        if (!isAny(type)) return (type.flags & types.checker.getNeverType().flags) !== 0;
+      }
+      return /^(?:panic|bail|die|raise|throwError)$/.test(name);
     }
 
     return { ThrowStatement: (node) => check(node.argument, node), CallExpression: checkCall };

@@ -14,6 +14,11 @@ untyped.run("preserve-cause", preserveCause as never, {
     { name: "a static maker", code: `try { f(); } catch (e) { throw SaveError.from(e); }` },
     { name: "an error thrown outside the catch", code: `try { f(); } catch (e) { log(e); } throw new Error("x");` },
     { name: "an error in a function that runs later", code: `try { f(); } catch (e) { later(() => { throw new Error("x"); }); report(e); }` },
+    { name: "an error that has been reported, in an own class", code: `try { f(); } catch (e) { logger.error(e); throw new RequestError("failed"); }` },
+    { name: "an error that a condition has told apart, in an own class", code: `try { f(); } catch (e) { if (e.code === "23505") throw new DuplicateError(name); throw e; }` },
+    { name: "an error that is left out on purpose", code: `try { f(); } catch (_e) { throw new ParseError("x"); }` },
+    { name: "a helper that ends the process", code: `try { f(); } catch (e) { process.exit(1); }` },
+    { name: "a throwing helper that is given the error", code: `function fail(m, cause) { throw new Error(m, { cause }); } try { f(); } catch (e) { fail("x", e); }` },
     { name: "a rejection handler of two", code: `f().then(g, (e) => { throw new SaveError("x", { cause: e }); });` },
   ],
   invalid: [
@@ -37,6 +42,9 @@ untyped.run("preserve-cause", preserveCause as never, {
     { name: "a callback", code: `function g(callback) { try { f(); } catch (e) { callback(new Error("x")); } }`, errors: [{ messageId: "lost", suggestions: 1 as never }] },
     { name: "a Result", code: `function g() { try { return ok(f()); } catch (e) { return err(new SaveError("x")); } }`, errors: [{ messageId: "lost" }] },
     { name: "a destructured error", code: `try { f(); } catch ({ message }) { throw new Error(message); }`, errors: [{ messageId: "partly" }] },
+    { name: "a throwing helper", code: `function fail(m) { throw new Error(m); } try { f(); } catch (e) { fail("x"); }`, errors: [{ messageId: "lost" }] },
+    { name: "a factory", code: `const failure = (m) => new SaveError(m); try { f(); } catch (e) { throw failure("x"); }`, errors: [{ messageId: "lost" }] },
+    { name: "an error told apart, where that is no excuse", code: `try { f(); } catch (e) { if (e.code === "23505") throw new DuplicateError(name); throw e; }`, options: [{ translations: "report" }], errors: [{ messageId: "lost" }] },
     { name: "a catch without a binding, where one is asked for", code: `try { f(); } catch { throw new Error("x"); }`, options: [{ requireCatchParameter: true }], errors: [{ messageId: "unbound" }] },
   ],
 });
