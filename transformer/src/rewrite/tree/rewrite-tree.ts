@@ -48,7 +48,8 @@ export function rewriteTree(
     kept,
     plan,
     format,
-    rewritten.map(({ index }) => index).sort((a, b) => a - b),
+    // Functions that are compared by their text share a record.
+    [...new Set(rewritten.map(({ index }) => index))].sort((a, b) => a - b),
   );
   const list = ts.setTextRange(context.factory.createNodeArray(statements), sourceFile.statements);
   return { sourceFile: context.factory.updateSourceFile(sourceFile, list), rewritten, diagnostics };

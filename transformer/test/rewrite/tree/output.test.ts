@@ -153,3 +153,10 @@ test("should need nothing from tslib", () => {
   });
   expect(code).not.toContain("tslib");
 });
+
+test("should declare each site record once, also where functions share it", () => {
+  const { code } = compileTraced("export const same = String(() => 1) === String(() => 1);", esModule);
+  const declared = /^var (.*);$/m.exec(code)?.[1]?.split(", ") ?? [];
+  expect(declared).toEqual([...new Set(declared)]);
+  expect(code).toContain("=== String(");
+});
