@@ -1,3 +1,4 @@
+import { isPlainPromise } from "../span/promise.js";
 import { settings } from "../span/settings.js";
 import { serialize } from "./serialize.js";
 import { isObject, read, shorten } from "./text.js";
@@ -24,6 +25,8 @@ function identifier(value: unknown): string | undefined {
  */
 export function typeOf(error: unknown): string | undefined {
   if (!isObject(error)) return undefined;
+  // Reading the constructor of a promise is what its consumers do, and would make it look consumed.
+  if (isPlainPromise(error)) return "Promise";
   const ofClass = identifier(read(read(error, "constructor"), "name"));
   if (ofClass !== undefined && ofClass.length > 2 && !VAGUE.has(ofClass)) return ofClass;
   const ofError = identifier(read(error, "name"));

@@ -1,6 +1,7 @@
 import type { Attributes, Context, Span } from "@opentelemetry/api";
 import { spanOf } from "../span/context.js";
 import { tell } from "../span/diagnostics.js";
+import { shared } from "../span/process.js";
 import { type Classification, settings } from "../span/settings.js";
 import { chainOf } from "./chain.js";
 import type { Description } from "./describe.js";
@@ -32,6 +33,8 @@ export function record(
   outcome: Outcome = "failed",
   extra?: Attributes,
 ): void {
+  const { busy } = shared;
+  shared.busy = true;
   try {
     if (!span.isRecording()) return;
     const { description, origin } = sight(span, error, parent && spanOf(parent));
@@ -43,6 +46,8 @@ export function record(
     if (origin) signal(span, { ...exceptionAttributes(error, description), ...extra }, context, outcome);
   } catch (failure) {
     tell("recording an error", failure);
+  } finally {
+    shared.busy = busy;
   }
 }
 

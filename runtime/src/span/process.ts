@@ -46,6 +46,12 @@ export interface ProcessState {
   /** The registry as found, whether or not errspan is switched on. */
   found: Registry | undefined;
   disabled: boolean;
+  /**
+   * We are at work, in the SDK or in what the program has put in its way. Traced functions that are called from there
+   * (the program's own sampler, exporter or context manager, a getter of an error) get no spans: they would call us
+   * again, and so on for ever.
+   */
+  busy: boolean;
   /** The current context where no context manager can attach, and the manager's own when it was set. */
   current: Context | undefined;
   base: Context | undefined;
@@ -73,6 +79,7 @@ function create(): ProcessState {
   return {
     registry: undefined,
     found: undefined,
+    busy: false,
     disabled: environment("ERRSPAN_DISABLED") === "1" || environment("ERRSPAN_DISABLED") === "true",
     current: undefined,
     base: undefined,

@@ -74,7 +74,13 @@ export class State implements Waiting, ThenObserver {
 
   attach(): void {
     if (this.attaches) {
-      this.token = (this.manager as AttachingManager).attach(this.context);
+      const { busy } = shared;
+      shared.busy = true;
+      try {
+        this.token = (this.manager as AttachingManager).attach(this.context);
+      } finally {
+        shared.busy = busy;
+      }
     } else {
       this.outer = shared.current;
       this.outerBase = shared.base;
@@ -92,6 +98,8 @@ export class State implements Waiting, ThenObserver {
    * call above us never got as far as this, because the stack was full: then it is its context that is active.
    */
   detach(): void {
+    const { busy } = shared;
+    shared.busy = true;
     try {
       const unfinished = top !== this;
       if (this.attaches) {
@@ -103,6 +111,8 @@ export class State implements Waiting, ThenObserver {
       top = this.below;
     } catch (error) {
       tell("restoring the context", error);
+    } finally {
+      shared.busy = busy;
     }
     this.below = this.token = this.outer = this.outerBase = undefined;
   }
@@ -210,14 +220,20 @@ export class State implements Waiting, ThenObserver {
     if (this.ended) return;
     this.ended = true;
     if (this.leftover !== undefined) this.leftover.ended = true;
+    const { busy } = shared;
+    shared.busy = true;
     try {
       this.span.end();
     } catch (error) {
       tell("ending a span", error);
+    } finally {
+      shared.busy = busy;
     }
   }
 
   private waitFor(deferred: object): boolean {
+    const { busy } = shared;
+    shared.busy = true;
     try {
       if (this.site.kind === ASYNC) {
         if (isPlainPromise(deferred)) watch(deferred, this);
@@ -229,16 +245,24 @@ export class State implements Waiting, ThenObserver {
     } catch (error) {
       tell("watching a returned promise", error);
       return false;
+    } finally {
+      shared.busy = busy;
     }
   }
 
   /** A returned value counts as a failure where it says so itself (see result.ts). */
   private inspect(value: unknown): void {
-    if (typeof value === "object" && value !== null) {
-      const failure = failureOf(value);
-      if (failure !== undefined) record(this.span, failure.error, this.parent, this.context);
+    const { busy } = shared;
+    shared.busy = true;
+    try {
+      if (typeof value === "object" && value !== null) {
+        const failure = failureOf(value);
+        if (failure !== undefined) record(this.span, failure.error, this.parent, this.context);
+      }
+      if (this.site.ret) captureReturn(this.span, value);
+    } finally {
+      shared.busy = busy;
     }
-    if (this.site.ret) captureReturn(this.span, value);
   }
 
   private noteSuspension(): void {
@@ -260,6 +284,8 @@ export function begin(
   fields?: () => object,
   args?: () => object,
 ): State | undefined {
+  if (shared.busy) return undefined;
+  shared.busy = true;
   let span: Span | undefined;
   try {
     const registry = currentRegistry(shared, known);
@@ -286,5 +312,7 @@ export function begin(
       // Told above.
     }
     return undefined;
+  } finally {
+    shared.busy = false;
   }
 }

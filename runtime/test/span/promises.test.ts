@@ -150,6 +150,20 @@ describe("unhandled rejections", () => {
     expect(reported).toEqual([lost, lost]);
   });
 
+  it("are reported for a promise that is thrown: looking at what is thrown does not handle it", async () => {
+    const lost = new Error("lost");
+    const promise = sync("plain", () => Promise.reject(lost));
+    expect(() =>
+      sync("throws it", () => {
+         
+        throw promise;
+      }),
+    ).toThrow();
+    expect(tracing.span("throws it").attributes["error.type"]).toBe("Promise");
+    await settle();
+    expect(reported).toEqual([lost]);
+  });
+
   it("are not reported for what is handled late but in time", async () => {
     const promise = sync("plain", () => settle().then(() => Promise.reject(new Error("x"))));
     setTimeout(() => void promise.catch(() => undefined), 1);
