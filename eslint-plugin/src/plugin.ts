@@ -1,5 +1,7 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { type ConfigName, makeConfigs } from "./configs/configs.js";
+import { mustUseResult } from "./rules/must-use-result.js";
+import { noErrorLeak } from "./rules/no-error-leak.js";
 import { noFloatingPromises } from "./rules/no-floating-promises.js";
 import { noIgnoredCallbackError } from "./rules/no-ignored-callback-error.js";
 import { noSilentCatch } from "./rules/no-silent-catch.js";
@@ -13,6 +15,8 @@ import { spanMustEnd } from "./rules/span-must-end.js";
 import { spanRecordsError } from "./rules/span-records-error.js";
 
 const own = {
+  "must-use-result": mustUseResult,
+  "no-error-leak": noErrorLeak,
   "no-floating-promises": noFloatingPromises,
   "no-ignored-callback-error": noIgnoredCallbackError,
   "no-silent-catch": noSilentCatch,

@@ -3,11 +3,12 @@ import * as caught from "./cases/caught.js";
 import * as chained from "./cases/chained.js";
 import * as floating from "./cases/floating.js";
 import * as listeners from "./cases/listeners.js";
+import * as outcomes from "./cases/outcomes.js";
 import * as spans from "./cases/spans.js";
 import * as thrown from "./cases/thrown.js";
 import { lintWith } from "./lint.js";
 
-const families = { caught, chained, floating, listeners, spans, thrown };
+const families = { caught, chained, floating, listeners, outcomes, spans, thrown };
 const isOurs = ({ rule }: { rule: string }): boolean => rule.startsWith("errspan/") || rule === "fatal";
 
 for (const [family, { lost, sound }] of Object.entries(families)) {

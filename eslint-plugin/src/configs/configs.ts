@@ -22,6 +22,7 @@ const everywhere: Record<string, unknown> = {
   "no-floating-promises": { silentHandlers: "allow", lateHandlers: "allow" },
 };
 const inStrict: Record<string, unknown> = {
+  "no-error-leak": { messages: "report" },
   "no-ignored-callback-error": strict,
   "no-silent-catch": strict,
   "no-silent-error-handler": strict,

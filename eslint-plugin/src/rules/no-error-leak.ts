@@ -1,0 +1,184 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { isDebugCondition, isStoppingCondition } from "../analysis/conditions.js";
+import { guessError, isCaught } from "../analysis/error-values.js";
+import { calleePath, climb, contains, isFunction, literalString, memberName, namePath, type Node, unwrap, visit } from "../analysis/syntax.js";
+import { constantValue, variableOf } from "../analysis/variables.js";
+import { createRule } from "../create-rule.js";
+
+export interface LeakOptions {
+  messages: "allow" | "report";
+}
+
+type Ids = "message" | "stack" | "whole";
+
+const responders = /^(?:res|resp|response|reply|rep|ctx|c|context|h|Response|NextResponse|HttpResponse|socket|ws)$/;
+const sending = /^(?:send|json|jsonp|end|write|render|body|text|html|code|status|emit)$/;
+const errorish = /^(?:e|ex|err|error|exception|cause|reason)$/;
+
+export const noErrorLeak = createRule<readonly [LeakOptions], Ids>({
+  name: "no-error-leak",
+  type: "problem",
+  docs: {
+    description: "Disallow sending an error's internals to the client of a server",
+    config: "recommended",
+    types: "none",
+  },
+  messages: {
+    whole:
+      "The whole error goes to the client here: with its stack, causes and whatever fields it has. Send a code and a text made for the client, and record the error on the server.",
+    stack: "The error's stack goes to the client here and shows how the server is built. Send a code and a text made for the client, and record the error on the server.",
+    message:
+      "The error's own text goes to the client here: it may name hosts, queries or secrets. Send a text made for the client, and record the error on the server.",
+  },
+  schema: [
+    {
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        messages: {
+          type: "string",
+          enum: ["allow", "report"],
+          description: "Whether the text of an error that nothing is known about may be sent.",
+        },
+      },
+    },
+  ],
+  defaultOptions: [{ messages: "allow" }],
+  create(context, [options]) {
+    const source = context.sourceCode;
+
+    function check(sent: Node, at: Node): void {
+      let worst: { id: Ids; node: Node } | undefined;
+      visit(sent, source.visitorKeys, (node) => {
+        if (isFunction(node)) return false;
+        if (node.type === "ConditionalExpression" && isDebugCondition(node.test)) return false;
+        if (node.type === "LogicalExpression" && isDebugCondition(node.left)) return false;
+        const id = leakOf(node);
+        if (id && (!worst || rank(id) > rank(worst.id))) worst = { id, node };
+        return true;
+      });
+      const found = worst as { id: Ids; node: Node } | undefined;
+      if (!found || (found.id === "message" && (options.messages === "allow" || isTold(at, found.node)))) return;
+      if (isGuarded(at)) return;
+      context.report({ node: found.node, messageId: found.id });
+    }
+
+    function leakOf(node: Node): Ids | undefined {
+      if (node.type === "MemberExpression") {
+        if (!isErrorValue(node.object)) return undefined;
+        const name = memberName(node);
+        return name === "stack" ? "stack" : name === "message" ? "message" : undefined;
+      }
+      if (node.type !== "Identifier" || !isErrorValue(node)) return undefined;
+      const { parent, child } = climb(node);
+      switch (parent?.type) {
+        case "Property":
+          return parent.value === child ? "whole" : undefined;
+        case "SpreadElement":
+        case "ArrayExpression":
+          return "whole";
+        case "CallExpression":
+          if (parent.callee === child) return undefined;
+          if (calleePath(parent).join(".") === "String") return "message";
+          return calleePath(parent).join(".") === "JSON.stringify" || isSending(parent) ? "whole" : undefined;
+        case "TemplateLiteral":
+        case "BinaryExpression":
+          return parent.type === "BinaryExpression" && parent.operator !== "+" ? undefined : "message";
+        default:
+          return undefined;
+      }
+    }
+
+    function isErrorValue(node: Node): boolean {
+      const value = unwrap(node);
+      if (value.type !== "Identifier") return false;
+      if (isCaught(value, source)) return true;
+      const variable = variableOf(value, source);
+      const definition = variable?.defs[0];
+      if (definition?.type === "Parameter" && errorish.test(value.name)) return isErrorHandler(definition.node);
+      const init = constantValue(variable);
+      return init !== undefined && errorish.test(value.name) && guessError(init, source) === "error" && !isNewError(init);
+    }
+
+    /** An Express error middleware, `setErrorHandler((error, …) => …)`, `app.onError((error, c) => …)`. */
+    function isErrorHandler(node: Node): boolean {
+      if (!isFunction(node)) return false;
+      if (node.params.length === 4) return true;
+      const { parent } = climb(node);
+      return parent?.type === "CallExpression" && /^(?:setErrorHandler|onError|use|on|catch)$/.test(calleePath(parent).at(-1) ?? "");
+    }
+
+    function isNewError(node: Node): boolean {
+      return unwrap(node).type === "NewExpression";
+    }
+
+    function isSending(call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+      const path = calleePath(call).filter((name) => name !== "this");
+      const first = (path[0] ?? "").split(/[.(]/)[0] ?? "";
+      if (!responders.test(first)) return false;
+      if (call.type === "NewExpression") return first.endsWith("Response");
+      const method = path.at(-1) ?? "";
+      if (method === "emit") return path.length === 2 && /^(?:socket|ws)$/.test(first);
+      return path.length > 1 && sending.test(method) && path.slice(1, -1).every((name) => /^(?:res|response|raw|type|header|set|status|code)\b/.test(name));
+    }
+
+    /** The client is told of an error that a condition has told apart, or with a status that says it is the client's. */
+    function isTold(at: Node, leak: Node): boolean {
+      for (let node: Node = at; node.parent && !isFunction(node); node = node.parent) {
+        const parent = node.parent;
+        if ((parent.type === "IfStatement" && parent.consequent === node) || parent.type === "SwitchCase") return true;
+        if (parent.type === "CatchClause") break;
+      }
+      const status = /\b(?:status|code|statusCode|writeHead)\b\D{0,12}(\d{3})|,\s*(?:\{\s*status:\s*)?(\d{3})/.exec(source.getText(at));
+      const code = Number(status?.[1] ?? status?.[2] ?? 500);
+      return (code >= 400 && code < 500) || !contains(at, leak);
+    }
+
+    function isGuarded(at: Node): boolean {
+      for (let node: Node = at; node.parent && !isFunction(node); node = node.parent) {
+        if (node.parent.type === "IfStatement" && (isDebugCondition(node.parent.test) || isStoppingCondition(node.parent.test))) return true;
+      }
+      return false;
+    }
+
+    function checkCall(call: TSESTree.CallExpression | TSESTree.NewExpression): void {
+      if (!isSending(call)) {
+        checkGrpc(call);
+        return;
+      }
+      const name = calleePath(call).at(-1) ?? "";
+      if (name === "status" || name === "code") return;
+      // Fastify takes an Error for `send` to mean its own error handler.
+      if (calleePath(call)[0]?.startsWith("reply") && call.arguments[0] && isErrorValue(call.arguments[0])) return;
+      if (name === "emit" && literalString(call.arguments[0]) === undefined) return;
+      for (const argument of call.arguments) {
+        if (argument.type !== "SpreadElement" && !(argument.type === "Identifier" && name === "emit" && !isErrorValue(argument))) check(argument, statementOf(call));
+      }
+    }
+
+    /** A unary gRPC handler's callback: `callback({ code, message: err.stack })`. */
+    function checkGrpc(call: TSESTree.CallExpression | TSESTree.NewExpression): void {
+      const first = call.arguments[0] ? unwrap(call.arguments[0]) : undefined;
+      if (first?.type !== "ObjectExpression" || !/^(?:callback|cb)$/.test(calleePath(call).join("."))) return;
+      const isStatus = first.properties.some((property) => property.type === "Property" && property.key.type === "Identifier" && property.key.name === "code");
+      if (isStatus) check(first, statementOf(call));
+    }
+
+    function checkAssignment(node: TSESTree.AssignmentExpression): void {
+      const path = namePath(node.left);
+      if (path.length >= 2 && responders.test(path[0] ?? "") && path.at(-1) === "body") check(node.right, statementOf(node));
+    }
+
+    function statementOf(node: Node): Node {
+      let at = node;
+      while (at.parent && !at.type.endsWith("Statement") && at.type !== "VariableDeclaration") at = at.parent;
+      return at;
+    }
+
+    return { AssignmentExpression: checkAssignment, CallExpression: checkCall, NewExpression: checkCall } satisfies TSESLint.RuleListener;
+  },
+});
+
+function rank(id: Ids): number {
+  return id === "stack" ? 3 : id === "whole" ? 2 : 1;
+}
