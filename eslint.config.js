@@ -1,3 +1,4 @@
+import errspan from "@errspan/eslint-plugin";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
@@ -48,6 +49,16 @@ export default defineConfig(
       "@typescript-eslint/no-unsafe-assignment": "off",
       "@typescript-eslint/no-unsafe-return": "off",
       "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
+    },
+  },
+  {
+    // Our own rules at their strictest for what is published.
+    files: ["{runtime,transformer,eslint-plugin}/src/**/*.ts", "scripts/*.ts"],
+    plugins: { errspan },
+    extends: ["errspan/strict-type-checked"],
+    rules: {
+      // What users threw is passed on as it is, whatever it is.
+      "errspan/no-untyped-throw": ["error", { allowThrowingAny: true, allowThrowingUnknown: true }],
     },
   },
 );

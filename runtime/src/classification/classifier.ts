@@ -157,6 +157,7 @@ class TableClassifier<Extra extends string> implements Classifier<Extra> {
         const found = rule(error);
         if (found !== undefined) return typeof found === "string" ? { category: found } : found;
       } catch {
+        // A rule that fails on an error has nothing to say of it; the error itself goes on to the caller.
         continue;
       }
     }

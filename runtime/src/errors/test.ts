@@ -14,6 +14,7 @@ export function passes<E>(error: unknown, test: ErrorTest<E>): error is E {
   try {
     return isPredicate(test) ? test(error) : error instanceof test;
   } catch {
+    // The test failed, and with it the chance that the error passes; the error itself is not lost.
     return false;
   }
 }

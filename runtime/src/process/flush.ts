@@ -12,13 +12,15 @@ function registered(): unknown[] {
   return [tracers, metrics.getMeterProvider()];
 }
 
-/** Asks every registered provider to send out what it holds. */
+/** Asks every registered provider to send out what it holds; throws what went wrong when all have tried. */
 export async function flushProviders(): Promise<void> {
   const flushed = registered().map(async (provider) => {
     const forceFlush = read(provider, "forceFlush");
     if (typeof forceFlush === "function") await Reflect.apply(forceFlush, provider, []);
   });
-  await Promise.allSettled(flushed);
+  const outcomes = await Promise.allSettled(flushed);
+  const reasons = outcomes.flatMap((outcome): unknown[] => (outcome.status === "rejected" ? [outcome.reason] : []));
+  if (reasons.length > 0) throw new AggregateError(reasons, "Not everything could be sent out");
 }
 
 /** Runs something that must not keep the process for longer than `deadlineMs`, nor fail. */

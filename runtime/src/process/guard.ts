@@ -99,11 +99,14 @@ class Guard implements Disposable {
     const span = trace.getTracer("@errspan/runtime").startSpan(origin, {
       attributes: { "errspan.severity": "FATAL", "error.type": typeOf(error) ?? "_OTHER" },
     });
-    span.setStatus({ code: SpanStatusCode.ERROR, message: messageOf(error) });
-    context.with(trace.setSpan(context.active(), span), () =>
-      recordError(error, { attributes: { "errspan.severity": "FATAL" } }),
-    );
-    span.end();
+    try {
+      span.setStatus({ code: SpanStatusCode.ERROR, message: messageOf(error) });
+      context.with(trace.setSpan(context.active(), span), () =>
+        recordError(error, { attributes: { "errspan.severity": "FATAL" } }),
+      );
+    } finally {
+      span.end();
+    }
     notify(this.#options.onFatal, { error, origin, traceId: active?.spanContext().traceId });
     return active;
   }

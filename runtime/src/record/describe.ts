@@ -46,6 +46,7 @@ function messageOf(error: unknown): string {
   try {
     return shorten(String(serialize("thrown", error)), limit);
   } catch {
+    // What cannot be turned into text has none to show; its type is recorded all the same.
     return "";
   }
 }

@@ -110,6 +110,7 @@ function branded<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch {
+    // Not of this brand: that is what was asked.
     return undefined;
   }
 }

@@ -62,6 +62,7 @@ class Fallback<F> extends Policy<F> {
     try {
       return this.#fallbackIf(error);
     } catch {
+      // A predicate that fails covers nothing; the error that it was asked about is thrown.
       return false;
     }
   }

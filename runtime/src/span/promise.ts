@@ -20,6 +20,7 @@ const brands = ((): BrandChecks | undefined => {
     };
     return process?.getBuiltinModule?.("node:util")?.types;
   } catch {
+    // A platform that has no such checks: the caller has others.
     return undefined;
   }
 })();

@@ -28,6 +28,7 @@ function packageType(file: string): "module" | "commonjs" | null {
   try {
     text = readFileSync(file, "utf8");
   } catch {
+    // There is none, or none that can be read.
     return null;
   }
   try {
@@ -35,6 +36,7 @@ function packageType(file: string): "module" | "commonjs" | null {
     const isModule = typeof contents === "object" && contents !== null && "type" in contents && contents.type === "module";
     return isModule ? "module" : "commonjs";
   } catch {
+    // Node itself will say what is wrong with it.
     return "commonjs";
   }
 }

@@ -22,6 +22,7 @@ function readText(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8");
   } catch {
+    // A map that is named and not there: the file is then as good as without one.
     return undefined;
   }
 }
