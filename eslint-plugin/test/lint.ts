@@ -46,11 +46,11 @@ export function lint(code: string, { rules, tsx = false, typed = false }: { rule
       {
         files: ["**/*.ts", "**/*.tsx"],
         languageOptions: {
-          parser: parser as Linter.Parser,
+          parser: parser,
           parserOptions: { ecmaFeatures: { jsx: tsx }, ...(typed ? { projectService: true, tsconfigRootDir: root } : {}) },
         },
         plugins: { errspan: plugin as never },
-        rules: rules as Linter.RulesRecord,
+        rules: rules,
       },
     ],
     filename,

@@ -46,7 +46,7 @@ function comparison(test: TSESTree.BinaryExpression, isError: (node: Node) => bo
     case "!=":
     case "!==": {
       const negated = test.operator.startsWith("!");
-      const left = unwrap(test.left as Node);
+      const left = unwrap(test.left);
       const right = unwrap(test.right);
       const isTypeof = [left, right].some((side) => side.type === "UnaryExpression" && side.operator === "typeof");
       const missing = [left, right].some((side) => isNothing(side));
@@ -66,10 +66,10 @@ export function namesIn(test: Node): string[] {
   switch (test.type) {
     case "UnaryExpression":
     case "AwaitExpression":
-      return namesIn(test.argument as Node);
+      return namesIn(test.argument);
     case "LogicalExpression":
     case "BinaryExpression":
-      return [...namesIn(test.left as Node), ...namesIn(test.right)];
+      return [...namesIn(test.left), ...namesIn(test.right)];
     case "CallExpression":
       return [...namePath(test.callee), ...test.arguments.flatMap((argument) => namesIn(argument))];
     case "MemberExpression":

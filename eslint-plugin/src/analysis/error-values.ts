@@ -83,7 +83,7 @@ export function isCaught(node: Node, source: SourceCode, depth = 0): boolean {
   const isOriginal =
     definition.type === "CatchClause" ||
     (definition.type === "Parameter" && isFunction(definition.node) && isRejectionHandler(definition.node, definition.name));
-  const values = variable.references.flatMap((reference) => (reference.isWrite() && reference.writeExpr ? [reference.writeExpr as Node] : []));
+  const values = variable.references.flatMap((reference) => (reference.isWrite() && reference.writeExpr ? [reference.writeExpr] : []));
   if (!isOriginal && (definition.type !== "Variable" || values.length === 0)) return false;
   // `lastError = error` in a loop, thrown after it.
   const kept = values.filter((value) => !isNothing(value));

@@ -417,7 +417,7 @@ function countsFailures(name: string): boolean {
 function testedValue(test: Node): Node {
   test = unwrap(test);
   if (test.type === "UnaryExpression" && test.operator === "typeof") return testedValue(test.argument);
-  if (test.type === "BinaryExpression") return testedValue(test.left as Node);
+  if (test.type === "BinaryExpression") return testedValue(test.left);
   if (test.type === "LogicalExpression") return testedValue(test.right);
   return test;
 }

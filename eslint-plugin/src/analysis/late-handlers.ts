@@ -19,7 +19,7 @@ export function lateFirstUse(
   if (reads.some((read) => enclosingFunction(read) !== owner)) return undefined;
   const first = Math.min(...reads.map((read) => read.range[0]));
   const body: readonly TSESTree.Statement[] = block.body;
-  for (const statement of body.slice(body.indexOf(declarator.parent as TSESTree.Statement))) {
+  for (const statement of body.slice(body.indexOf(declarator.parent))) {
     const waiting = firstAwait(statement, declarator.range[1], source);
     if (waiting && waiting.range[1] <= first) return waiting;
     if (statement.range[0] <= first && first < statement.range[1]) return undefined;

@@ -1,11 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
-import { derivesFrom, isAny, isThenable, isUnknown, partsOf, type Types } from "./types.js";
+import { derivesFrom, isAny, isThenable, isUnknown, isVoid, partsOf, type Types } from "./types.js";
 
 /** Whether the value is, or may be, a promise: the built-in one or a class of it; with `anyThenable` all thenables. */
 export function isPromise(node: TSESTree.Node, types: Types, anyThenable: boolean): boolean {
   const type = types.typeOf(node);
-  if (isAny(type) || isUnknown(type)) return false;
+  if (isVoid(type, types) || isAny(type) || isUnknown(type)) return false;
   if (anyThenable) return isThenable(type, node, types);
   return partsOf(types.checker.getApparentType(type), types).some((part) => isBuiltInPromise(part, types));
 }
@@ -25,7 +25,9 @@ export function isPromiseArray(
   isSafe: (member: ts.Type) => boolean,
 ): boolean {
   const { checker } = types;
-  return partsOf(types.typeOf(node), types).some((part) => {
+  const type = types.typeOf(node);
+  if (isVoid(type, types) || isAny(type)) return false;
+  return partsOf(type, types).some((part) => {
     const apparent = checker.getApparentType(part);
     if (!checker.isArrayType(apparent) && !checker.isTupleType(apparent)) return false;
     return checker.getTypeArguments(apparent as ts.TypeReference).some((member) => {

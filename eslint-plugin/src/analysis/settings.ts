@@ -30,7 +30,7 @@ const none: Vocabulary = { isHandler: () => false, isIgnored: () => false, isPri
 
 export function readSettings(context: { settings: TSESLint.SharedConfigurationSettings }): ErrspanSettings {
   const own = context.settings["errspan"];
-  return typeof own === "object" && own !== null ? (own as ErrspanSettings) : {};
+  return typeof own === "object" && own !== null ? (own) : {};
 }
 
 /** The calls that a project names in its settings, as tests on the names along a callee. */

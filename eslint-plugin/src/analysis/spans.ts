@@ -49,7 +49,7 @@ export function startedSpan(call: TSESTree.CallExpression, source: SourceCode): 
   const body: readonly TSESTree.Statement[] = block.body;
   const variable = source.getDeclaredVariables(parent)[0];
   if (!variable) return undefined;
-  return { call, variable, scope: body.slice(body.indexOf(parent.parent as TSESTree.Statement) + 1), owner: enclosingFunction(call) };
+  return { call, variable, scope: body.slice(body.indexOf(parent.parent) + 1), owner: enclosingFunction(call) };
 }
 
 /** The call of a method of the span that an identifier belongs to: `span.end()` → `"end"`. */

@@ -49,6 +49,11 @@ export function isUnknown(type: ts.Type): boolean {
   return (type.flags & unknownFlag) !== 0;
 }
 
+/** Whether the value is nothing but `void`: what most calls in statements give, so it is worth asking first. */
+export function isVoid(type: ts.Type, { checker }: Types): boolean {
+  return type === checker.getVoidType();
+}
+
 /** The members of a union, or the type alone; a type parameter stands for its constraint. */
 export function partsOf(type: ts.Type, { checker }: Types): ts.Type[] {
   const constraint = type.isTypeParameter() ? (checker.getBaseConstraintOfType(type) ?? type) : type;

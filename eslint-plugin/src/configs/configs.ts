@@ -67,7 +67,7 @@ export function makeConfigs(rules: PluginRules, plugin: TSESLint.FlatConfig.Plug
       const docs = rule.meta.docs;
       if (!docs || !includes[name].includes(docs.config)) continue;
       const options = (isStrict ? inStrict[id] : undefined) ?? everywhere[id];
-      own[`errspan/${id}`] = (options ? ["error", options] : "error") as Entry;
+      own[`errspan/${id}`] = (options ? ["error", options] : "error");
     }
     return { name: `errspan/${name}`, plugins: { errspan: plugin }, rules: { ...core, ...(isStrict ? coreStrict : {}), ...own } };
   };

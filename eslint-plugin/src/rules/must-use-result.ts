@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
 import { climb, functionName, isFunction, type Node, unwrap, visit } from "../analysis/syntax.js";
-import { isAny, partsOf, type Types, typesOf } from "../analysis/types.js";
+import { isAny, isVoid, partsOf, type Types, typesOf } from "../analysis/types.js";
 import { calledFunction } from "../analysis/rejections.js";
 import { createRule } from "../create-rule.js";
 
@@ -52,7 +52,7 @@ export const mustUseResult = createRule<readonly [ResultOptions], Ids>({
     }
 
     function nameOf(type: ts.Type, known: Types): string | undefined {
-      if (isAny(type)) return undefined;
+      if (isVoid(type, known) || isAny(type)) return undefined;
       const names = [type.aliasSymbol?.getName(), ...partsOf(type, known).map((part) => part.aliasSymbol?.getName() ?? part.getSymbol()?.getName())];
       const own = names.find((name) => name !== undefined && options.types.includes(name));
       if (own) return own;

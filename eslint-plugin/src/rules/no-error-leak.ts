@@ -113,6 +113,8 @@ export const noErrorLeak = createRule<readonly [LeakOptions], Ids>({
     }
 
     function isSending(call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+      const callee = unwrap(call.callee);
+      if (call.type === "CallExpression" && (callee.type !== "MemberExpression" || !sending.test(memberName(callee) ?? ""))) return false;
       const path = calleePath(call).filter((name) => name !== "this");
       const first = (path[0] ?? "").split(/[.(]/)[0] ?? "";
       if (!responders.test(first)) return false;
@@ -142,6 +144,7 @@ export const noErrorLeak = createRule<readonly [LeakOptions], Ids>({
     }
 
     function checkCall(call: TSESTree.CallExpression | TSESTree.NewExpression): void {
+      if (call.arguments.length === 0) return;
       if (!isSending(call)) {
         checkGrpc(call);
         return;

@@ -4,6 +4,7 @@ import { type ErrorGuess, type ErrorSink, errorSinkOf, guessError, isAbortReason
 import { calleeName, calleePath, type Node, unwrap } from "../analysis/syntax.js";
 import { derivesFrom, isAny, isThenable, isUnknown, lineage, partsOf, type Types, typesOf } from "../analysis/types.js";
 import { matchesOrigin, type NamedOrigin, originsSchema } from "../analysis/origins.js";
+import { variableOf } from "../analysis/variables.js";
 import { createRule } from "../create-rule.js";
 
 export interface UntypedThrowOptions {
@@ -83,6 +84,7 @@ export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
       if (!value || (options.allowRethrowing && isCaught(value, source)) || isAbortReason(value)) return;
       const guess = guessError(value, source);
       if (guess === "error" && checkBare(value, verb)) return;
+      if (guess === "error" && isTrusted(value)) return;
       const verdict = guess === "other" ? "notAnError" : types ? judgeType(value, guess, types) : undefined;
       if (!verdict || (guess === "other" && isAllowedValue(value))) return;
       context.report({
@@ -91,6 +93,14 @@ export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
         data: { verb, what: describe(value) },
         suggest: verdict === "notAnError" ? wrapping(value) : [],
       });
+    }
+
+    /** A class that is called an error and comes from elsewhere is one; asking the checker about each would cost. */
+    function isTrusted(value: Node): boolean {
+      const made = unwrap(value);
+      if (made.type !== "NewExpression" && made.type !== "CallExpression") return false;
+      const definition = variableOf(unwrap(made.callee), source)?.defs[0];
+      return definition === undefined || definition.type === "ImportBinding";
     }
 
     function checkBare(value: Node, verb: string): boolean {

@@ -176,13 +176,13 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
       const name = calleeName(node);
       const takesError = /^(?:reject|err|errAsync|failure|left|callback|cb|next|done|Err)$/.test(name);
       if (takesError) check(first, node);
-      else if (neverReturns(node, name)) checkThrower(node);
+      else if (node.parent.type === "ExpressionStatement" || node.parent.type === "ReturnStatement") checkThrower(node, name);
     }
 
     /** `fail("could not load")` in a catch throws an error of its own. */
-    function checkThrower(node: TSESTree.CallExpression): void {
+    function checkThrower(node: TSESTree.CallExpression, name: string): void {
       const handler = handlerAround(node);
-      if (handler?.param?.type !== "Identifier" || handler.param.name.startsWith("_")) return;
+      if (handler?.param?.type !== "Identifier" || handler.param.name.startsWith("_") || !neverReturns(node, name)) return;
       const tracker = trackerOf(handler);
       const kept = Math.max(...node.arguments.map((argument) => strength(tracker.keptBy(argument))), 0);
       if (kept === 2 || isTranslation(node, handler, tracker)) return;
@@ -190,7 +190,6 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
     }
 
     function neverReturns(node: TSESTree.CallExpression, name: string): boolean {
-      if (node.parent.type !== "ExpressionStatement" && node.parent.type !== "ReturnStatement") return false;
       if (/^(?:exit|abort|redirect|notFound|permanentRedirect|forbidden|unauthorized|assertNever|unreachable|exhaustive)$/i.test(name)) return false;
       const target = functionOf(node.callee, source);
       if (target) return target.body.type === "BlockStatement" && target.body.body.at(-1)?.type === "ThrowStatement";
