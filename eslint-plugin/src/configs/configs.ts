@@ -4,7 +4,6 @@ import { strict } from "../rules/handling-options.js";
 
 export type ConfigName = "off" | "recommended" | "recommended-type-checked" | "strict" | "strict-type-checked";
 type Rules = NonNullable<TSESLint.FlatConfig.Config["rules"]>;
-type Entry = NonNullable<Rules[string]>;
 
 const mildness: readonly FirstConfig[] = ["recommended", "recommended-type-checked", "strict", "strict-type-checked", "none"];
 
@@ -67,7 +66,7 @@ export function makeConfigs(rules: PluginRules, plugin: TSESLint.FlatConfig.Plug
       const docs = rule.meta.docs;
       if (!docs || !includes[name].includes(docs.config)) continue;
       const options = (isStrict ? inStrict[id] : undefined) ?? everywhere[id];
-      own[`errspan/${id}`] = (options ? ["error", options] : "error");
+      own[`errspan/${id}`] = options ? ["error", options] : "error";
     }
     return { name: `errspan/${name}`, plugins: { errspan: plugin }, rules: { ...core, ...(isStrict ? coreStrict : {}), ...own } };
   };
