@@ -34,12 +34,10 @@ export function withHeader(
 }
 
 function commentsBelongToFile({ ts, sourceFile }: Emit, first: ts.Statement, plan: Plan): boolean {
-  const comments = ts.getLeadingCommentRanges(sourceFile.text, first.pos) ?? [];
-  const last = comments.at(-1);
+  const last = ts.getLeadingCommentRanges(sourceFile.text, first.pos)?.at(-1);
   // An import of types alone is dropped, and what stands above it too.
-  if (last === undefined || (ts.isImportDeclaration(first) && first.importClause?.isTypeOnly === true))
-    return false;
-  return last.end <= plan.importAt || ts.isImportDeclaration(first);
+  const isDropped = ts.isImportDeclaration(first) && first.importClause?.isTypeOnly === true;
+  return last !== undefined && last.end <= plan.importAt && !isDropped;
 }
 
 /** A namespace import: the names of other synthesized imports are not renamed where a module system needs it. */

@@ -104,11 +104,10 @@ function matchFunction(
   if (kind !== finding.planned.kind)
     finding.problem = `it was planned as ${finding.planned.kind} and is now ${kind}`;
   if (!ts.isBlock(body)) {
-    let at: Place = { node: node.body, parent: place, owner: finding };
-    while (ts.isParenthesizedExpression(at.node))
-      at = { node: at.node.expression, parent: at, owner: finding };
-    for (const { operation } of index.operations.get(slotKey("body", range)) ?? [])
+    const at: Place = { node: node.body, parent: place, owner: finding };
+    for (const { operation } of index.operations.get(slotKey("body", range)) ?? []) {
       finding.operations.get(operation)?.push(at);
+    }
   }
   return finding;
 }

@@ -166,3 +166,46 @@ test("should leave a later transformer a tree that it can work on", async () => 
   expect(spans).toEqual(everySpan);
   expect(log).toEqual([["goodbye you"], ["goodbye fail"]]);
 });
+
+test("should not mind an await that was put into a function which is not traced", () => {
+  const awaiting = changing((node, { factory }) =>
+    ts.isStringLiteral(node) && node.text === "inner" ? factory.createAwaitExpression(node) : node,
+  );
+  const nested = `export async function outer() { return async () => "inner" }`;
+  const { diagnostics, traced } = compileTraced(nested, {
+    before: [awaiting],
+    config: { select: [{ names: ["outer"] }] },
+  });
+  expect(diagnostics).toEqual([]);
+  expect(traced).toEqual(["async outer"]);
+});
+
+test("should not take a function of another file for the one that it replaces", async () => {
+  const other = ts.createSourceFile("/project/other.ts", source.replace("hello", "HELLO"), ts.ScriptTarget.ESNext, true);
+  const isGreet = (node: ts.Node): boolean => ts.isArrowFunction(node) && ts.isBinaryExpression(node.body);
+  let foreign: ts.Node | undefined;
+  const find = (node: ts.Node): void => {
+    if (isGreet(node)) foreign = node;
+    ts.forEachChild(node, find);
+  };
+  find(other);
+  const replacing = changing((node) => (isGreet(node) ? (foreign ?? node) : node));
+  expect(await traceAfter(replacing)).toContain(
+    "ERRSPAN4101 main.greet it is not in the tree that the compiler hands over",
+  );
+});
+
+test("should leave a class alone whose decorator cannot be compiled for all methods", async () => {
+  const awaiting = changing((node, { factory }) =>
+    ts.isStringLiteral(node) && node.text === "x" ? factory.createAwaitExpression(node) : node,
+  );
+  const decorated = `
+    import { traced } from "@errspan/runtime";
+    @traced
+    class Orders { async one() { return "x" } two() { return 2 } }
+    export async function main(log: Function) { log(await new Orders().one(), new Orders().two()) }`;
+  const { code, traced, diagnostics } = compileTraced(decorated, { before: [awaiting], config: {} });
+  expect(traced).toEqual([]);
+  expect(diagnostics.map(({ name }) => name)).toEqual(["Orders.one", "Orders.two"]);
+  expect((await runTraced(code)).spans).toEqual(["Orders.one", "Orders.two"]);
+});

@@ -94,6 +94,7 @@ test.each([
   expect(before.trim().split("\n")).toEqual(
     source.split("\n").filter((line) => /Copyright|^#!|use client/.test(line)),
   );
+  expect(commentsOf(code)).toEqual(commentsOf(compilePlainly(source, esModule).code));
 });
 
 test("should leave a doc comment with its function when that comes first", () => {
@@ -159,4 +160,10 @@ test("should declare each site record once, also where functions share it", () =
   const declared = /^var (.*);$/m.exec(code)?.[1]?.split(", ") ?? [];
   expect(declared).toEqual([...new Set(declared)]);
   expect(code).toContain("=== String(");
+});
+
+test("should drop what stands above an import of types, as the compiler does", () => {
+  const source = '// About the type.\nimport type { A } from "a";\nexport const f = (a: A) => a;';
+  expect(commentsOf(compileTraced(source, esModule).code)).toEqual([]);
+  expect(commentsOf(compilePlainly(source, esModule).code)).toEqual([]);
 });

@@ -403,4 +403,29 @@ export const programs: readonly Program[] = [
       }
     `,
   },
+  {
+    name: "what is called behind each suspension",
+    since: "ES2018",
+    code: `
+      const touch = (label: string) => label;
+      const fail = async () => { await null; throw new Error("failed") };
+      async function* numbers() { yield 1; yield 2 }
+      async function inCatch() { try { await fail() } catch { return touch("catch") } finally { touch("finally") } }
+      async function* labelled() {
+        turn: for await (const n of numbers()) { if (n === 1) continue turn; touch("turn"); yield n }
+        touch("behind the loop");
+      }
+      async function resources() {
+        const resource = () => ({ async [Symbol.asyncDispose]() { await null; touch("disposed") } });
+        try { await fail() } catch { await using a = resource(); touch(typeof a) }
+        touch("behind the block");
+      }
+      export async function main(log: Function) {
+        class Keys { [await Promise.resolve("method")]() { return 1 } [await Promise.resolve("field")] = 2 }
+        log(await inCatch(), Object.keys(new Keys()), Object.getOwnPropertyNames(Keys.prototype));
+        for await (const n of labelled()) log(n);
+        await resources();
+      }
+    `,
+  },
 ];
