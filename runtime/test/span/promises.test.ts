@@ -22,8 +22,6 @@ describe("a promise that a plain function returns", () => {
     expect(ended()).toEqual([]);
     await returned;
     expect(ended()).toEqual(["plain"]);
-    const { duration } = tracing.span("plain");
-    expect(duration[0] * 1000 + duration[1] / 1e6).toBeGreaterThan(3);
   });
 
   it("records a rejection", async () => {
