@@ -181,7 +181,12 @@ test("should not mind an await that was put into a function which is not traced"
 });
 
 test("should not take a function of another file for the one that it replaces", async () => {
-  const other = ts.createSourceFile("/project/other.ts", source.replace("hello", "HELLO"), ts.ScriptTarget.ESNext, true);
+  const other = ts.createSourceFile(
+    "/project/other.ts",
+    source.replace("hello", "HELLO"),
+    ts.ScriptTarget.ESNext,
+    true,
+  );
   const isGreet = (node: ts.Node): boolean => ts.isArrowFunction(node) && ts.isBinaryExpression(node.body);
   let foreign: ts.Node | undefined;
   const find = (node: ts.Node): void => {

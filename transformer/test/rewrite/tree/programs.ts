@@ -424,6 +424,10 @@ export const programs: readonly Program[] = [
         class Keys { [await Promise.resolve("method")]() { return 1 } [await Promise.resolve("field")] = 2 }
         log(await inCatch(), Object.keys(new Keys()), Object.getOwnPropertyNames(Keys.prototype));
         for await (const n of labelled()) log(n);
+        const iterator = labelled();
+        const first = iterator.next();
+        touch("the consumer");
+        log(await first, await iterator.next());
         await resources();
       }
     `,
