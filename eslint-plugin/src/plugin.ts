@@ -11,8 +11,10 @@ import { noSpanMisuse } from "./rules/no-span-misuse.js";
 import { noUnreadRejections } from "./rules/no-unread-rejections.js";
 import { noUntypedThrow } from "./rules/no-untyped-throw.js";
 import { preserveCause } from "./rules/preserve-cause.js";
+import { requireTraced } from "./rules/require-traced.js";
 import { spanMustEnd } from "./rules/span-must-end.js";
 import { spanRecordsError } from "./rules/span-records-error.js";
+import { validTraced } from "./rules/valid-traced.js";
 
 const own = {
   "must-use-result": mustUseResult,
@@ -26,8 +28,10 @@ const own = {
   "no-unread-rejections": noUnreadRejections,
   "no-untyped-throw": noUntypedThrow,
   "preserve-cause": preserveCause,
+  "require-traced": requireTraced,
   "span-must-end": spanMustEnd,
   "span-records-error": spanRecordsError,
+  "valid-traced": validTraced,
 };
 
 export type RuleName = keyof typeof own;

@@ -1,3 +1,4 @@
+import "./transformer.js";
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { examplesOf, fill, headerOf, optionsOf, ruleNames, rulesTable } from "./document.js";
