@@ -25,7 +25,9 @@ function isTrivial(node: TSESTree.CallExpression | TSESTree.NewExpression): bool
   const path = calleePath(node);
   const name = path.at(-1) ?? "";
   if (/^(?:get|has|getAll)$/.test(name) && /(?:headers|params|searchParams|cookies|map|cache|query)(?:\(\))?$/i.test(path.at(-2) ?? "")) return path.length < 5;
-  if (name === "clone") return true;
+  if (name === "clone" || (path.length > 1 && /^(?:add|push|append)$/.test(name))) return true;
+  // `/…/.exec(text)`
+  if (path[0] === "?" && /^(?:exec|test)$/.test(name)) return true;
   if (node.type === "NewExpression") return trivialConstructors.test(path.join("."));
   if (path.length === 1) return trivialCalls.has(name);
   if (path.length === 2 && trivialObjects.test(path[0] ?? "")) return true;
@@ -71,6 +73,11 @@ export function isCleanUp(operation: Operation): boolean {
 /** `fs.rm`, `fs.promises.unlink`, `rimraf`: removing a file that may not be there. */
 function isFileRemoval(operation: Operation): boolean {
   return operation.type === "CallExpression" && /(?:^|\.)(?:fs|fsp|fse|promises)\.(?:remove|removeSync|emptyDir|rmSync)$/.test(calleePath(operation).join("."));
+}
+
+/** Looks what is there, on the way to putting it away. */
+export function isListing(operation: Operation): boolean {
+  return operation.type === "CallExpression" && /^(?:readdir|readdirSync|existsSync|glob|globSync|list)$/.test(calleePath(operation).at(-1) ?? "");
 }
 
 export function isRemoval(operation: Operation): boolean {

@@ -1,8 +1,8 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { Leak } from "./fate.js";
-import { isCleanUp, isCommand, isProbe, isRemoval, type Operation, operationsOf } from "./operations.js";
+import { isCleanUp, isCommand, isListing, isProbe, isRemoval, type Operation, operationsOf } from "./operations.js";
 import { isEndless } from "./loops.js";
-import { contains, enclosingFunction, type FunctionNode, functionName, isFunction, isNothing, type Node, unwrap, visit } from "./syntax.js";
+import { calleePath, contains, enclosingFunction, type FunctionNode, functionName, isFunction, isNothing, type Node, unwrap, visit } from "./syntax.js";
 import { valueKind } from "./values.js";
 import { isCleanUpName, isPredicateName, words } from "./vocabulary.js";
 import { variableOf } from "./variables.js";
@@ -23,7 +23,8 @@ export interface Attempted {
  * Whether leaving without the error is an answer rather than a loss: the operation only puts something away, or it
  * asks a question that it answers by throwing, or the function says in its name or documentation what it returns then.
  */
-export function isAnswer(leak: Leak, tried: Attempted, source: SourceCode): boolean {
+export function isAnswer(given: Leak, tried: Attempted, source: SourceCode): boolean {
+  const leak = withReturnBehind(given, tried.handler, source);
   const operations = operationsOf(tried.code, source);
   const owner = enclosingFunction(tried.handler);
   if (isPuttingAway(leak, operations, tried.handler, owner)) return true;
@@ -33,11 +34,19 @@ export function isAnswer(leak: Leak, tried: Attempted, source: SourceCode): bool
   return leak.how === "return" && isBooleanAnswer(leak, operations, tried, source);
 }
 
+/** `try { return read(); } catch {} return undefined;`: the catch leaves with what is returned right behind it. */
+function withReturnBehind(leak: Leak, handler: Node, source: SourceCode): Leak {
+  const next = leak.how === "end" && handler.parent?.type === "TryStatement" ? siblingsAfter(handler.parent)[0] : undefined;
+  if (next?.type !== "ReturnStatement") return leak;
+  const value = valueKind(next.argument, source);
+  return value === "nothing" || value === "absence" ? { node: next, how: "return", value } : leak;
+}
+
 function isPuttingAway(leak: Leak, operations: readonly Operation[], handler: Node, owner: FunctionNode | undefined): boolean {
   if (operations.length === 0 || leak.value === "default") return false;
   const last = operations.filter((operation) => !operations.some((other) => other !== operation && contains(other, operation)));
   const isLeft = (operation: Operation): boolean =>
-    isCleanUp(operation) || (isRemoval(operation) && isPlaceToPutAway(handler, owner)) || (isProbe(operation) && operations.some(isCleanUp));
+    isCleanUp(operation) || (isRemoval(operation) && isPlaceToPutAway(handler, owner)) || ((isProbe(operation) || isListing(operation)) && operations.some(isCleanUp));
   return last.every(isLeft);
 }
 
@@ -59,7 +68,9 @@ function isPlaceToPutAway(node: Node, owner: FunctionNode | undefined): boolean 
 }
 
 function isQuestion(leak: Leak, operations: readonly Operation[], tried: Attempted, source: SourceCode): boolean {
-  const isPlain = operations.every(isProbe);
+  const outermost = operations.filter((operation) => !operations.some((other) => other !== operation && contains(other, operation)));
+  // What only prepares the question, as in `new URL(clean(text))`, belongs to it, as long as nothing is waited for.
+  const isPlain = operations.every(isProbe) || (tried.mode === "lenient" && outermost.every(isProbe) && !isAwaited(tried.code, source));
   if (!isPlain) {
     // A synchronous look-up of a step or two that answers null: the step itself is the question.
     if (tried.mode === "strict" || operations.length > 2 || leak.how === "end" || leak.value === "default") return false;
@@ -128,11 +139,23 @@ function isBoolean(node: Node): boolean {
       return /^(?:[=!]==?|[<>]=?|instanceof|in)$/.test(node.operator);
     case "ConditionalExpression":
       return isBoolean(unwrap(node.consequent)) && isBoolean(unwrap(node.alternate));
+    case "CallExpression":
+      return /^(?:Boolean|some|every|includes|startsWith|endsWith|has|test|equals|isEqual|(?:is|has|are|matches)[A-Z]\w*|\w+Has[A-Z]\w*)$/.test(calleePath(node).at(-1) ?? "");
     case "LogicalExpression":
       return isBoolean(unwrap(node.left)) && isBoolean(unwrap(node.right));
     default:
       return false;
   }
+}
+
+/** A function that only waits for others to finish; they tell of their failures themselves. */
+export function isOnlyWaiting(node: TSESTree.TryStatement): boolean {
+  const [only, ...rest] = node.block.body;
+  if (rest.length > 0 || only?.type !== "ExpressionStatement" || only.expression.type !== "AwaitExpression") return false;
+  for (let owner = enclosingFunction(node); owner; owner = enclosingFunction(owner)) {
+    if (/^(?:wait|drain|settle|join)/.test(functionName(owner) ?? "")) return true;
+  }
+  return false;
 }
 
 /** The handler itself runs while another error is dealt with, or in `finally`: there is no better place to go. */

@@ -57,3 +57,20 @@ function isCode(remark: string): boolean {
     .filter(Boolean)
     .every((line) => /^(?:(?:await|return|throw|const|let|if)\b.*[;({})]|[\w$.?]+\(.*\);?|[\w$.]+\s*=[^=].*|[{}();]+)$/.test(line));
 }
+
+const speaksOfFailure =
+  /\b(?:ignor|skip|best[- ]effort|swallow|fire[- ]and[- ]forget|don'?t care|do not care|(?:may|might|can|could) (?:fail|throw|be missing|not exist)|not critical|non-?critical|optional|fail(?:ure|s|ing)? (?:is|are|silently|to)|fail-(?:open|safe|soft)|silent|unhandled|suppress|tolerat|unreadable|regardless|even if|waiting till|wait for)/i;
+
+/**
+ * Whether the remark on the line above a statement speaks of its failing, as `// best effort` above a `try` or above
+ * `track().catch(() => {})` does.
+ */
+export function hasReasonAbove(node: Node, mode: CommentMode, source: Readonly<TSESLint.SourceCode>): boolean {
+  if (mode === "never") return false;
+  let statement: Node = node;
+  while (statement.parent && !statement.type.endsWith("Statement") && statement.type !== "VariableDeclaration") statement = statement.parent;
+  const comments = source.getCommentsBefore(statement);
+  const last = comments.at(-1);
+  if (!last || last.loc.end.line !== statement.loc.start.line - 1) return false;
+  return speaksOfFailure.test(comments.map((comment) => comment.value).join(" ").replace(/\s+/g, " "));
+}

@@ -15,7 +15,7 @@ export function cannotReject(target: FunctionNode, source: SourceCode): boolean 
 }
 
 const safeCalls =
-  /^(?:console\.\w+|process\.exit|process\.(?:stdout|stderr)\.write|(?:set|clear)(?:Timeout|Interval|Immediate)|queueMicrotask|Date\.now|performance\.now|Math\.\w+|Number|Boolean|Number\.\w+|Array\.isArray|Promise\.(?:allSettled|resolve))$/;
+  /^(?:console\.\w+|process\.exit|process\.(?:stdout|stderr)\.write|(?:set|clear)(?:Timeout|Interval|Immediate)|queueMicrotask|Date\.now|performance\.now|Math\.\w+|Number|Boolean|Number\.\w+|Array\.isArray|Promise\.(?:allSettled|resolve)|(?:\w+\.)*(?:reject|resolve))$/;
 
 function isSafe(node: Node, source: SourceCode, visiting: ReadonlySet<FunctionNode>): boolean {
   switch (node.type) {

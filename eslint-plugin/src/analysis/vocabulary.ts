@@ -74,7 +74,7 @@ export function isBusyName(name: string): boolean {
 }
 
 const failing = set(
-  "error errors err fail failed fails failure failures failing reject rejected exception fatal invalid broken unavailable offline crash crashed abort aborted warn warning alert problem unhealthy degraded unreachable corrupt down dead missed skipped",
+  "error errors err fail failed fails failure failures failing reject rejected exception fatal invalid broken unavailable offline crash crashed abort aborted warn warning alert problem unhealthy degraded unreachable corrupt down dead missed skipped missing unreadable corrupted unsupported hidden redacted",
 );
 /** The name or text tells of a failure. */
 export function isFailureName(name: string): boolean {

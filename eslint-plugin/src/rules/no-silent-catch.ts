@@ -11,7 +11,7 @@ import {
   rejectionHandlerOf,
   type RejectionHandler,
 } from "../analysis/promise-handlers.js";
-import { hasReason } from "../analysis/reasons.js";
+import { hasReason, hasReasonAbove } from "../analysis/reasons.js";
 import { readVocabulary } from "../analysis/settings.js";
 import { type FunctionNode, isNothing, namePath, type Node, unwrap } from "../analysis/syntax.js";
 import { isThenable, typesOf } from "../analysis/types.js";
@@ -126,19 +126,7 @@ export const noSilentCatch = createRule<readonly [HandlingOptions], Ids>({
         isAnswer(leak, { code: found.promise, handler: found.call, mode: options.answers }, source) ||
         hasReason(handler, options.comments, source) ||
         hasReason(found.call, options.comments, source) ||
-        hasReasonAbove(found.call)
-      );
-    }
-
-    /** `// best effort` on the line above the statement speaks of the handler, if the statement is little more than it. */
-    function hasReasonAbove(call: Node): boolean {
-      let statement: Node = call;
-      while (statement.parent && !statement.type.endsWith("Statement") && statement.type !== "VariableDeclaration") statement = statement.parent;
-      const comments = source.getCommentsBefore(statement);
-      const last = comments.at(-1);
-      if (!last || options.comments === "never" || last.loc.end.line !== statement.loc.start.line - 1) return false;
-      return /\b(?:ignor|best[- ]effort|swallow|fire[- ]and[- ]forget|don'?t care|do not care|may fail|might fail|can fail|not critical|non-?critical|optional|fail(?:ure|s)? (?:is|are|silently)|silent|unhandled|suppress)/i.test(
-        comments.map((comment) => comment.value).join(" "),
+        hasReasonAbove(found.call, options.comments, source)
       );
     }
 

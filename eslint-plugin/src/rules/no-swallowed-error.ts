@@ -1,12 +1,12 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Fate, fateOf, type Leak } from "../analysis/fate.js";
-import { isAnswer, isCheckedAfterwards, isRetried, isWhileHandling } from "../analysis/outcomes.js";
-import { hasReason } from "../analysis/reasons.js";
+import { isAnswer, isCheckedAfterwards, isOnlyWaiting, isRetried, isWhileHandling } from "../analysis/outcomes.js";
+import { hasReason, hasReasonAbove } from "../analysis/reasons.js";
 import { readVocabulary } from "../analysis/settings.js";
 import { handlingSchema, type HandlingOptions, lenient } from "./handling-options.js";
 import { createRule } from "../create-rule.js";
 
-type Ids = "dropped" | "defaulted" | "empty" | "exhausted" | "partly" | "printed" | "rethrow" | "throwInstead" | "unused" | "withoutError";
+type Ids = "dropped" | "defaulted" | "empty" | "exhausted" | "partly" | "printed" | "rethrow" | "skipped" | "throwInstead" | "unused" | "withoutError";
 
 export const noSwallowedError = createRule<readonly [HandlingOptions], Ids>({
   name: "no-swallowed-error",
@@ -32,6 +32,8 @@ export const noSwallowedError = createRule<readonly [HandlingOptions], Ids>({
       "The catch gives {{value}} in place of the error, which the caller cannot tell from a real result. Rethrow what was not expected, return the failure, or record the error before falling back.",
     exhausted:
       "When the last attempt has failed the error is lost and the code goes on without a result. Keep the last error and throw it after the loop.",
+    skipped:
+      "What fails here is skipped in silence: nobody will learn that something is missing, nor why. Collect the errors and report them after the loop, or give the reason in a comment.",
     withoutError:
       "The log line leaves `{{name}}` out, which alone says what failed and where. Log it as well.",
     rethrow: "Rethrow the error at the end of the catch.",
@@ -66,14 +68,20 @@ export const noSwallowedError = createRule<readonly [HandlingOptions], Ids>({
 
     function isExcused(node: TSESTree.CatchClause, statement: TSESTree.TryStatement, leak: Leak): boolean {
       return (
-        (leak.how !== "return" && (isRetried(statement, source) || isWhileHandling(statement) || isCheckedAfterwards(statement, source))) ||
-        hasReason(node, options.comments, source)
+        (leak.how !== "return" && isSettledAround(statement)) ||
+        hasReason(node, options.comments, source) ||
+        hasReasonAbove(statement, options.comments, source)
       );
+    }
+
+    /** The code around the try deals with its failing. */
+    function isSettledAround(statement: TSESTree.TryStatement): boolean {
+      return isRetried(statement, source) || isWhileHandling(statement) || isOnlyWaiting(statement) || isCheckedAfterwards(statement, source);
     }
 
     function messageFor(leak: Leak, fate: Fate, node: TSESTree.CatchClause): Ids {
       if (node.body.body.length === 0) return "empty";
-      if (leak.how === "loop" || (leak.how === "end" && isInLoop(node) && fate.throwsSomewhere)) return "exhausted";
+      if (leak.how === "loop" || (leak.how === "end" && isInLoop(node) && fate.throwsSomewhere)) return isInRetryLoop(node) ? "exhausted" : "skipped";
       if (fate.handledSomewhere || fate.throwsSomewhere || fate.printed.length > 0) return "partly";
       if (leak.how === "return" && leak.value !== "nothing") return "defaulted";
       return fate.looksAtError ? "dropped" : "unused";
@@ -128,6 +136,15 @@ function isInLoop(node: TSESTree.Node): boolean {
 
 function nameOf(node: TSESTree.CatchClause): string {
   return node.param?.type === "Identifier" ? node.param.name : "the error";
+}
+
+/** A loop over things passes on to the next thing; any other tries the same again. */
+function isInRetryLoop(node: TSESTree.Node): boolean {
+  for (let at = node.parent; at && !/Function/.test(at.type); at = at.parent) {
+    if (at.type === "ForOfStatement" || at.type === "ForInStatement") return false;
+    if (/^(?:For|While|DoWhile)Statement$/.test(at.type)) return true;
+  }
+  return false;
 }
 
 function shorten(text: string): string {

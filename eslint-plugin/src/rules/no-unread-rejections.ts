@@ -137,6 +137,8 @@ export const noUnreadRejections = createRule<readonly [UnreadOptions], Ids>({
         if (each.type === "ConditionalExpression" && /fulfilled/.test(source.getText(each.test)) && !isPlain(each.alternate)) looks = true;
         // The outcome as a whole goes to somebody who may look.
         if (each.type === "CallExpression" && each.arguments.some((argument) => isOutcome(argument, node))) looks = true;
+        if (each.type === "Property" && isOutcome(each.value, node)) looks = true;
+        if (each.type === "ArrayExpression" && each.elements.some((element) => element !== null && isOutcome(element, node))) looks = true;
         return !looks;
       });
       return looks;
@@ -155,10 +157,16 @@ export const noUnreadRejections = createRule<readonly [UnreadOptions], Ids>({
       const parts =
         value.type === "ArrayExpression"
           ? value.elements.filter((element) => element !== null)
-          : value.type === "CallExpression" && calleePath(value).at(-1) === "map" && value.arguments[0]
-            ? [functionOf(value.arguments[0], source)?.body ?? value.arguments[0]]
-            : [];
+          : mappedBy(value);
       return parts.length > 0 && parts.every((part) => isHandled(part) || isPutAway(part));
+    }
+
+    /** `list.map(f)`, `Array.from(list, f)`: what is done with each. */
+    function mappedBy(value: Node): Node[] {
+      if (value.type !== "CallExpression") return [];
+      const path = calleePath(value);
+      const mapper = path.at(-1) === "map" ? value.arguments[0] : path.join(".") === "Array.from" ? value.arguments[1] : undefined;
+      return mapper ? [functionOf(mapper, source)?.body ?? mapper] : [];
     }
 
     function isHandled(part: Node): boolean {
