@@ -45,7 +45,6 @@ function compound(around: Surroundings, depth: number): Statements {
   const block = statements(around, depth);
   const looped = statements({ ...around, loop: true }, depth);
   const inner = (kind: { readonly async: boolean; readonly generator: boolean; readonly ownThis: boolean }): Statements => statements(nested(around, kind), depth);
-  const id = fc.nat(9);
   const choices = [
     fc.tuple(value, block, block).map(([test, yes, no]) => `if (${test}) {${yes}} else {${no}}`),
     looped.map((body) => `for (let i = 0; i < 2; i++) {${body}}`),
@@ -54,10 +53,10 @@ function compound(around: Surroundings, depth: number): Statements {
     fc.tuple(block, block).map(([body, last]) => `try {${body}} finally {${last}}`),
     fc.tuple(block, block, block).map(([body, handler, last]) => `try {${body}} catch {${handler}} finally { log("finally"); ${last}}`),
     fc.tuple(value, block, block).map(([test, one, other]) => `switch (${test}) { case 1: {${one}} default: {${other}} }`),
-    fc.tuple(id, block).map(([n, body]) => `label${n}: { ${body} if (x) break label${n}; log("after the break"); }`),
+    block.map((body) => `label${depth}: { ${body} if (x) break label${depth}; log("after the break"); }`),
     block.map((body) => `{ let x = y, y2 = x; ${body} }`),
-    fc.tuple(id, inner({ async: false, generator: false, ownThis: true })).map(([n, body]) => `function n${n}(a) { let x = 1, y = 2; ${body} } log("n${n}", n${n}(x));`),
-    fc.tuple(id, inner({ async: true, generator: false, ownThis: true })).map(([n, body]) => `async function n${n}(a) { let x = 1, y = 2; ${body} } n${n}(x).catch((error) => log("n${n} rejects", error));`),
+    inner({ async: false, generator: false, ownThis: true }).map((body) => `function n@(a) { let x = 1, y = 2; ${body} } log("n@", n@(x));`),
+    inner({ async: true, generator: false, ownThis: true }).map((body) => `async function n@(a) { let x = 1, y = 2; ${body} } n@(x).catch((error) => log("n@ rejects", error));`),
     inner({ async: false, generator: true, ownThis: true }).map((body) => `for (const item of (function* () { let x = 1, y = 2; ${body} })()) log("item", item);`),
     inner({ async: false, generator: false, ownThis: false }).map((body) => `log("arrow", (() => { let y = 2; ${body} })());`),
   ];
@@ -77,5 +76,6 @@ function compound(around: Surroundings, depth: number): Statements {
 /** One to three statements; `depth` tells how deep they may nest. */
 export function statements(around: Surroundings, depth: number): Statements {
   const one = depth === 0 ? simple(around) : fc.oneof({ weight: 3, arbitrary: simple(around) }, { weight: 2, arbitrary: compound(around, depth - 1) });
-  return fc.array(one, { minLength: 1, maxLength: 3 }).map((list) => list.join(" "));
+  // A function's name is made of its place in the list: one name declared twice in a block is an error for async functions.
+  return fc.array(one, { minLength: 1, maxLength: 3 }).map((list) => list.map((text, index) => text.replaceAll("@", String(index))).join(" "));
 }
