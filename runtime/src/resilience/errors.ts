@@ -2,8 +2,8 @@ import { CLASSIFICATION } from "../classification/finding.js";
 import type { Finding } from "../classification/finding.js";
 
 /**
- * Every attempt failed: `Failed after 3 attempts`. `cause` is the last failure, `errors` are all of them in order.
- * Means what its cause means, but is not to be retried again.
+ * Every attempt failed: `Failed after 3 attempts`. `cause` is the last failure, `errors` are all of them in order (of
+ * more than 100 the latest 100). Means what its cause means, but is not to be retried again.
  * @example
  * if (error instanceof RetryError) console.log(error.attempts, error.cause);
  */
@@ -12,10 +12,13 @@ export class RetryError extends AggregateError {
   /** How often the operation was called. */
   readonly attempts: number;
 
-  /** @param errors - the failures in order, at least one. */
-  constructor(errors: readonly unknown[]) {
-    super(errors, `Failed after ${errors.length} attempts`, { cause: errors.at(-1) });
-    this.attempts = errors.length;
+  /**
+   * @param errors - the failures in order, at least one.
+   * @param attempts - how often the operation was called. Default: as many as there are failures.
+   */
+  constructor(errors: readonly unknown[], attempts: number = errors.length) {
+    super(errors, `Failed after ${attempts} attempts`, { cause: errors.at(-1) });
+    this.attempts = attempts;
   }
 
   /** Not retryable: that has been tried. */

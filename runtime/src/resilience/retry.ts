@@ -45,6 +45,9 @@ export interface RetryOptions {
   readonly onRetry?: (retry: FailedAttempt & { readonly delayMs: number }) => void;
 }
 
+/** Failures that a {@link RetryError} keeps: somebody may ask for attempts without end. */
+const MAX_KEPT = 100;
+
 type Verdict = { readonly delayMs: number } | { readonly stop: "not_retryable" | "attempts" | "budget" | "retry_after" };
 
 function worthwhile({ error }: FailedAttempt): boolean {
@@ -79,12 +82,13 @@ class Retry extends Policy {
       } catch (error) {
         if (call.given?.aborted === true) throw call.given.reason;
         (errors ??= []).push(error);
+        if (errors.length > MAX_KEPT) errors.shift();
         const verdict = this.#judge({ error, attempt }, (delays ??= this.#delays()));
         this.#tell(error, attempt, verdict);
         if ("stop" in verdict) {
           if (attempt === 1 || verdict.stop === "not_retryable") throw error;
           // eslint-disable-next-line errspan/preserve-cause -- `errors` ends with this error
-          throw new RetryError(errors);
+          throw new RetryError(errors, attempt);
         }
         await sleep(verdict.delayMs, call.given);
       }

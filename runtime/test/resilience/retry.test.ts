@@ -53,6 +53,13 @@ describe("retry", () => {
     expect(classify(error)).toMatchObject({ category: "network", retryable: false });
   });
 
+  it("keeps no more than the latest 100 failures of attempts without end", async () => {
+    const outcome = await settle(retry({ maxAttempts: 1_000, backoff: 1 }).execute(failing(9_999)));
+    const error = (outcome as { error: RetryError }).error;
+    expect(error).toMatchObject({ message: "Failed after 1000 attempts", attempts: 1_000 });
+    expect(error.errors.map((e: Error) => e.message)).toEqual(Array.from({ length: 100 }, (_, index) => `refused ${index + 901}`));
+  });
+
   it("throws what is not worth another try as it is, at once, also after other failures", async () => {
     const denied = Object.assign(new Error("denied"), { status: 403 });
     const operation = failing(1, () => denied);

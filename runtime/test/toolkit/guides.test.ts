@@ -1,15 +1,13 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { DatabaseSync } from "node:sqlite";
 import { SpanStatusCode } from "@opentelemetry/api";
 import { Client, credentials, Metadata, Server, ServerCredentials, status } from "@grpc/grpc-js";
 import type { handleUnaryCall, ServiceError } from "@grpc/grpc-js";
 import { describe, expect, it, vi } from "vitest";
-import { classify, context, defineErrors, formatChain } from "../../src/errors.js";
+import { classify, defineErrors } from "../../src/errors.js";
 import { activeTraceId, recordError, withSpan } from "../../src/index.js";
-import { compose, retry, RetryError, timeout } from "../../src/resilience.js";
-import { forEach } from "../../src/stream.js";
+import { compose, retry, timeout } from "../../src/resilience.js";
 import { traceTests } from "./tracing.js";
 
 // The guides' longer programs, as one would write them with this toolkit.
@@ -19,7 +17,6 @@ const caught = (promise: Promise<unknown>): Promise<unknown> => promise.catch((e
 
 const OrderError = defineErrors("OrderError", {
   NotFound: { message: (p: { id: string }) => `Order not found: ${p.id}`, http: 404, grpc: "NOT_FOUND" },
-  PaymentFailed: { message: (p: { reason: string }) => `Payment failed: ${p.reason}`, http: 402, grpc: "FAILED_PRECONDITION" },
   Wrapped: { transparent: true },
 });
 const getOrder = async (id: string): Promise<{ id: string }> => {
@@ -110,84 +107,5 @@ describe("an HTTP service", () => {
       server.close(done);
       server.closeAllConnections();
     });
-  });
-});
-
-describe("an order", () => {
-  const database = (): DatabaseSync => {
-    const db = new DatabaseSync(":memory:");
-    db.exec("CREATE TABLE orders (id TEXT PRIMARY KEY)");
-    return db;
-  };
-  const count = (db: DatabaseSync): unknown => db.prepare("SELECT count(*) AS n FROM orders").get()?.["n"];
-  /** Commits what succeeds, rolls back what fails, and keeps both errors if rolling back fails too. */
-  const transaction = <T>(db: DatabaseSync, work: () => Promise<T>): Promise<T> =>
-    withSpan("db.transaction", async () => {
-      db.exec("BEGIN");
-      try {
-        const value = await work();
-        db.exec("COMMIT");
-        return value;
-      } catch (error) {
-        try {
-          db.exec("ROLLBACK");
-        } catch (rollback) {
-          throw new AggregateError([error, rollback], "Transaction failed, and so did its rollback", { cause: error });
-        }
-        throw error;
-      }
-    });
-  const process = (db: DatabaseSync, id: string, publish: (id: string) => Promise<void>): Promise<void> =>
-    withSpan("production.process_order", () =>
-      context(
-        transaction(db, async () => {
-          db.prepare("INSERT INTO orders (id) VALUES (?)").run(id);
-          await retry({ name: "publish", maxAttempts: 3, backoff: 1 }).execute(() => publish(id));
-        }),
-        `Failed to process order ${id}`,
-      ),
-    );
-
-  it("is saved and published", async () => {
-    const db = database();
-    const published: string[] = [];
-    await process(db, "42", async (id) => void published.push(id));
-    expect([count(db), published]).toEqual([1, ["42"]]);
-  });
-
-  it("is rolled back when it cannot be published, and the trace tells each attempt", async () => {
-    const db = database();
-    const publish = (): Promise<void> => Promise.reject(Object.assign(new Error("no leader"), { name: "KafkaJSProtocolError", type: "LEADER_NOT_AVAILABLE", retriable: true }));
-    const error = await caught(process(db, "42", publish));
-    expect(count(db)).toBe(0);
-    expect(formatChain(error).split("\n").slice(0, 2)).toEqual(["Error: Failed to process order 42", "  Caused by: Failed after 3 attempts"]);
-    expect(tracing.events("db.transaction").filter((name) => name === "retry.attempt_failed")).toHaveLength(3);
-    expect(tracing.span("production.process_order").status.code).toBe(SpanStatusCode.ERROR);
-  });
-
-  it("keeps the error of its work when the rollback fails too", async () => {
-    const db = database();
-    const error = await caught(transaction(db, async () => { db.exec("ROLLBACK"); throw new OrderError.PaymentFailed({ reason: "card" }); }));
-    expect(error).toMatchObject({ cause: { kind: "PaymentFailed" }, errors: [expect.anything(), expect.anything()] });
-  });
-});
-
-describe("a consumer", () => {
-  it("retries each message and sends what still fails to the dead-letter queue, with its error", async () => {
-    async function* messages() {
-      yield* ["fine", "poison", "fine too"];
-    }
-    const tries: string[] = [];
-    const deadLetters: { original: string; error: string }[] = [];
-    const report = await withSpan("consume", () =>
-      forEach(messages(), async (message) => { tries.push(message); if (message === "poison") throw new Error("cannot parse"); }, {
-        policy: retry({ maxAttempts: 2, backoff: 1 }),
-        onFailure: ({ item, error }) => void deadLetters.push({ original: item, error: (error as RetryError).message }),
-      }),
-    );
-    expect(tries).toEqual(["fine", "poison", "poison", "fine too"]);
-    expect(deadLetters).toEqual([{ original: "poison", error: "Failed after 2 attempts" }]);
-    expect(report).toMatchObject({ succeeded: 2, failed: 1 });
-    expect(tracing.events("consume")).toContain("stream.item_failed");
   });
 });
