@@ -6,7 +6,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
 
-process.exitCode = run(
+process.exitCode = await run(
   process.argv.slice(2),
   {
     cwd: process.cwd(),

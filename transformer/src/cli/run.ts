@@ -14,7 +14,12 @@ const USAGE = `errspan: traces functions that are marked @traced, or selected by
 Exit codes: 0 all went well, 1 something is wrong with the code or the config, 2 the command was called wrongly.
 `;
 
-const COMMANDS = new Map([
+interface Command {
+  readonly run: (args: readonly string[], io: CommandIo) => ExitCode | Promise<ExitCode>;
+  readonly usage: string;
+}
+
+const COMMANDS = new Map<string, Command>([
   ["list", { run: list, usage: LIST_USAGE }],
   ["instrument", { run: instrument, usage: INSTRUMENT_USAGE }],
 ]);
@@ -38,7 +43,7 @@ export function packageVersion(packageFile: URL): string {
  * @param args what stands behind the command's own name
  * @returns the exit code
  */
-export function run(args: readonly string[], io: CommandIo, version: () => string): ExitCode {
+export async function run(args: readonly string[], io: CommandIo, version: () => string): Promise<ExitCode> {
   const [name, ...rest] = args;
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
     const help = COMMANDS.get(rest[0] ?? "")?.usage ?? USAGE;
@@ -60,7 +65,7 @@ export function run(args: readonly string[], io: CommandIo, version: () => strin
     return EXIT.ok;
   }
   try {
-    return command.run(rest, io);
+    return await command.run(rest, io);
   } catch (error) {
     if (isArgumentError(error)) {
       io.err.write(`errspan ${name}: ${error.message}\n\n${command.usage}`);

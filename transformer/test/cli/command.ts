@@ -6,7 +6,7 @@ import { run } from "../../src/cli/run.js";
 /** A directory with files in it, and the command run there. */
 export interface Sandbox {
   readonly directory: string;
-  run(...args: string[]): { code: number; out: string; err: string };
+  run(...args: string[]): Promise<{ code: number; out: string; err: string }>;
   read(path: string): string;
   write(files: Record<string, string | Uint8Array>): void;
   /** Paths of all files below, sorted. */
@@ -26,7 +26,7 @@ export function sandbox(files: Record<string, string | Uint8Array>, surroundings
   return {
     directory,
     write,
-    run: (...args) => {
+    run: async (...args) => {
       const printed = { out: "", err: "" };
       const output = (name: "out" | "err") => ({
         isTTY: surroundings.tty ?? false,
@@ -35,7 +35,7 @@ export function sandbox(files: Record<string, string | Uint8Array>, surroundings
         },
       });
       const io = { cwd: directory, env: surroundings.env ?? {}, out: output("out"), err: output("err") };
-      const code = run(args, io, () => "1.2.3");
+      const code = await run(args, io, () => "1.2.3");
       return { code, ...printed };
     },
     read: (path) => readFileSync(join(directory, path), "utf8"),

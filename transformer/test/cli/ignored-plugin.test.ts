@@ -11,20 +11,20 @@ const typescript = (version: string): Record<string, string> => ({
 });
 
 describe("errspan list in a project with the plugin in its tsconfig", () => {
-  it("tells that TypeScript 7 ignores the plugin, and what to do instead", () => {
+  it("tells that TypeScript 7 ignores the plugin, and what to do instead", async () => {
     box = sandbox({ "tsconfig.json": TSCONFIG, ...typescript("7.0.2") });
-    const { code, err } = box.run("list");
+    const { code, err } = await box.run("list");
     expect(code).toBe(1);
     expect(err).toMatch(/^tsconfig\.json:3:19 error ERRSPAN4103 TypeScript 7\.0\.2 .*errspan instrument.*TypeScript 6/);
   });
 
-  it("is content with TypeScript 6", () => {
+  it("is content with TypeScript 6", async () => {
     box = sandbox({ "tsconfig.json": TSCONFIG, ...typescript("6.0.3") });
-    expect(box.run("list")).toMatchObject({ code: 0, err: "" });
+    expect(await box.run("list")).toMatchObject({ code: 0, err: "" });
   });
 
-  it("is content with TypeScript 7 where the tsconfig does not name the plugin", () => {
+  it("is content with TypeScript 7 where the tsconfig does not name the plugin", async () => {
     box = sandbox({ "tsconfig.json": "{}", ...typescript("7.0.2") });
-    expect(box.run("list")).toMatchObject({ code: 0, err: "" });
+    expect(await box.run("list")).toMatchObject({ code: 0, err: "" });
   });
 });

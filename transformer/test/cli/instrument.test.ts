@@ -19,9 +19,9 @@ function origin(code: string, map: string, text: string): { source: string | nul
 }
 
 describe("errspan instrument", () => {
-  it("rewrites in place, with a map beside, and is silent when nobody watches", () => {
+  it("rewrites in place, with a map beside, and is silent when nobody watches", async () => {
     box = sandbox({ "src/a.mjs": MARKED, "src/b.mjs": "export const g = 1;\n" });
-    expect(box.run("instrument", "src")).toEqual({ code: 0, out: "", err: "" });
+    expect(await box.run("instrument", "src")).toEqual({ code: 0, out: "", err: "" });
     expect(box.list()).toEqual(["src/a.mjs", "src/a.mjs.map", "src/b.mjs"]);
     const code = box.read("src/a.mjs");
     expect(code).toMatch(/import \* as __errspan from "@errspan\/runtime\/emit"[^]*\n\/\/# sourceMappingURL=a\.mjs\.map\n$/);
@@ -29,93 +29,93 @@ describe("errspan instrument", () => {
     expect(box.read("src/b.mjs")).toBe("export const g = 1;\n");
   });
 
-  it("changes nothing the second time", () => {
+  it("changes nothing the second time", async () => {
     box = sandbox({ "a.mjs": MARKED });
-    box.run("instrument", ".");
+    await box.run("instrument", ".");
     const [code, map] = [box.read("a.mjs"), box.read("a.mjs.map")];
-    expect(box.run("instrument", ".").code).toBe(0);
+    expect((await box.run("instrument", ".")).code).toBe(0);
     expect([box.read("a.mjs"), box.read("a.mjs.map")]).toEqual([code, map]);
   });
 
-  it("counts on a terminal", () => {
+  it("counts on a terminal", async () => {
     box = sandbox({ "a.mjs": MARKED, "b.mjs": "" }, { tty: true, env: { NO_COLOR: "1" } });
-    expect(box.run("instrument", ".").out).toBe("1 function traced in 1 file of 2\n");
+    expect((await box.run("instrument", ".")).out).toBe("1 function traced in 1 file of 2\n");
   });
 
-  it("writes elsewhere and leaves the files alone", () => {
+  it("writes elsewhere and leaves the files alone", async () => {
     box = sandbox({ "errspan.config.json": "{}", "src/deep/a.mjs": MARKED, "src/b.mjs": "export const g = 1;\n", "src/c.txt": "" });
-    expect(box.run("instrument", "src", "--out-dir", "out").code).toBe(0);
+    expect((await box.run("instrument", "src", "--out-dir", "out")).code).toBe(0);
     expect(box.list()).toEqual(["errspan.config.json", "out/src/b.mjs", "out/src/deep/a.mjs", "out/src/deep/a.mjs.map", "src/b.mjs", "src/c.txt", "src/deep/a.mjs"]);
     expect(box.read("src/deep/a.mjs")).toBe(MARKED);
     const code = box.read("out/src/deep/a.mjs");
     expect(origin(code, box.read("out/src/deep/a.mjs.map"), "a.b").source).toBe("../../../src/deep/a.mjs");
     // What was written is not an input of the next run.
-    box.run("instrument", ".", "--out-dir", "out");
+    await box.run("instrument", ".", "--out-dir", "out");
     expect(box.list()).toHaveLength(7);
   });
 
-  it("composes a map beside the file, so that it leads to the first source", () => {
+  it("composes a map beside the file, so that it leads to the first source", async () => {
     const map = { version: 3, sources: ["../src/a.ts"], sourcesContent: [null], names: [], mappings: "AAAA;AACA;SACS;AACA" };
     box = sandbox({ "dist/a.mjs": `${MARKED}//# sourceMappingURL=a.mjs.map\n`, "dist/a.mjs.map": JSON.stringify(map) });
-    box.run("instrument", "dist");
+    await box.run("instrument", "dist");
     const code = box.read("dist/a.mjs");
     expect(code.match(/sourceMappingURL/g)).toHaveLength(1);
     expect(origin(code, box.read("dist/a.mjs.map"), "a.b")).toMatchObject({ source: "../src/a.ts", line: 3 });
     expect(JSON.parse(box.read("dist/a.mjs.map"))).toMatchObject({ file: "a.mjs" });
   });
 
-  it("composes a map in the file, and keeps it there", () => {
+  it("composes a map in the file, and keeps it there", async () => {
     const map = JSON.stringify({ version: 3, sources: ["a.ts"], names: [], mappings: "AAAA;AACA;SACS;AACA" });
     const url = `data:application/json;charset=utf-8;base64,${Buffer.from(map).toString("base64")}`;
     box = sandbox({ "a.mjs": `${MARKED}//# sourceMappingURL=${url}\n` });
-    box.run("instrument", "a.mjs");
+    await box.run("instrument", "a.mjs");
     expect(box.list()).toEqual(["a.mjs"]);
     const code = box.read("a.mjs");
     const inline = /sourceMappingURL=data:[^,]+,(\S+)/.exec(code)?.[1] ?? "";
     expect(origin(code, Buffer.from(inline, "base64").toString(), "a.b")).toMatchObject({ source: "a.ts", line: 3 });
   });
 
-  it("works without a map that is named and missing, or broken", () => {
+  it("works without a map that is named and missing, or broken", async () => {
     box = sandbox({ "a.mjs": `${MARKED}//# sourceMappingURL=gone.map\n`, "b.mjs": MARKED, "b.mjs.map": "<html>" });
-    expect(box.run("instrument", ".").code).toBe(0);
+    expect((await box.run("instrument", ".")).code).toBe(0);
     expect(origin(box.read("a.mjs"), box.read("gone.map"), "a.b")).toMatchObject({ source: "a.mjs", line: 3 });
     expect(origin(box.read("b.mjs"), box.read("b.mjs.map"), "a.b")).toMatchObject({ source: "b.mjs", line: 3 });
   });
 
-  it("keeps permissions, line ends and the byte order mark", () => {
+  it("keeps permissions, line ends and the byte order mark", async () => {
     box = sandbox({ "a.mjs": `\ufeff${MARKED}`.replaceAll("\n", "\r\n") });
     chmodSync(join(box.directory, "a.mjs"), 0o755);
-    box.run("instrument", "a.mjs");
+    await box.run("instrument", "a.mjs");
     expect(statSync(join(box.directory, "a.mjs")).mode & 0o777).toBe(0o755);
     expect(box.read("a.mjs")).toMatch(/^\ufeff[^]*\r\n\/\/# sourceMappingURL=a\.mjs\.map\r\n$/);
     expect(box.read("a.mjs")).not.toMatch(/[^\r]\n/);
   });
 
-  it("rewrites the sound files and exits with 1 when others have mistakes", () => {
+  it("rewrites the sound files and exits with 1 when others have mistakes", async () => {
     box = sandbox({ "a.mjs": MARKED, "b.mjs": "/** @traced */ export const g = 1;\n" });
-    const { code, err } = box.run("instrument", ".");
+    const { code, err } = await box.run("instrument", ".");
     expect(code).toBe(1);
     expect(err).toMatch(/^b\.mjs:1:5 error ERRSPAN2001 /);
     expect(box.read("a.mjs")).toContain("__errspan");
     expect(box.read("b.mjs")).toBe("/** @traced */ export const g = 1;\n");
   });
 
-  it("touches nothing when the config is wrong", () => {
+  it("touches nothing when the config is wrong", async () => {
     box = sandbox({ "errspan.config.json": "{ select: [] }", "a.mjs": MARKED });
-    expect(box.run("instrument", ".").code).toBe(1);
+    expect((await box.run("instrument", ".")).code).toBe(1);
     expect(box.read("a.mjs")).toBe(MARKED);
   });
 
-  it("leaves nothing behind when a file cannot be written", () => {
+  it("leaves nothing behind when a file cannot be written", async () => {
     // A directory stands where the map would go.
     box = sandbox({ "a.mjs": MARKED, "a.mjs.map/keep": "" });
-    const { code, err } = box.run("instrument", "a.mjs");
+    const { code, err } = await box.run("instrument", "a.mjs");
     expect([code, err.startsWith("errspan instrument: ")]).toEqual([1, true]);
     expect(box.read("a.mjs")).toBe(MARKED);
     expect(box.list()).toEqual(["a.mjs", "a.mjs.map/keep"]);
   });
 
-  it("goes nowhere outside of the project, not through links either", () => {
+  it("goes nowhere outside of the project, not through links either", async () => {
     const outside = mkdtempSync(join(tmpdir(), "errspan-outside-"));
     writeFileSync(join(outside, "x.mjs"), MARKED);
     box = sandbox({ "a.mjs": MARKED });
@@ -123,20 +123,20 @@ describe("errspan instrument", () => {
     symlinkSync(join(outside, "x.mjs"), join(box.directory, "x.mjs"));
     symlinkSync(join(box.directory, "a.mjs"), join(box.directory, "b.mjs"));
     try {
-      expect(box.run("instrument", join(outside, "x.mjs")).code).toBe(2);
-      expect(box.run("instrument", "linked").code).toBe(2);
-      expect(box.run("instrument", "x.mjs").code).toBe(2);
-      expect(box.run("instrument", "b.mjs").err).toMatch("is a link. Name the file that it leads to.");
-      expect(box.run("instrument", ".").code).toBe(0);
+      expect((await box.run("instrument", join(outside, "x.mjs"))).code).toBe(2);
+      expect((await box.run("instrument", "linked")).code).toBe(2);
+      expect((await box.run("instrument", "x.mjs")).code).toBe(2);
+      expect((await box.run("instrument", "b.mjs")).err).toMatch("is a link. Name the file that it leads to.");
+      expect((await box.run("instrument", ".")).code).toBe(0);
       expect(statSync(join(outside, "x.mjs")).size).toBe(MARKED.length);
     } finally {
       rmSync(outside, { recursive: true });
     }
   });
 
-  it("refuses to write over what it reads", () => {
+  it("refuses to write over what it reads", async () => {
     box = sandbox({ "out/a.mjs": MARKED });
-    expect(box.run("instrument", "out", "--out-dir", "out")).toMatchObject({ code: 2 });
+    expect(await box.run("instrument", "out", "--out-dir", "out")).toMatchObject({ code: 2 });
     expect(box.read("out/a.mjs")).toBe(MARKED);
   });
 });

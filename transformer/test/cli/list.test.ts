@@ -15,9 +15,9 @@ const PROJECT = {
 };
 
 describe("errspan list", () => {
-  it("shows what is traced, where, as what, and why", () => {
+  it("shows what is traced, where, as what, and why", async () => {
     box = sandbox(PROJECT);
-    expect(box.run("list")).toEqual({
+    expect(await box.run("list")).toEqual({
       code: 0,
       out:
         'src/order.ts\n  3:3  Orders.charge as "pay"  async  @traced\n\n' +
@@ -26,9 +26,9 @@ describe("errspan list", () => {
     });
   });
 
-  it("shows it as one JSON document", () => {
+  it("shows it as one JSON document", async () => {
     box = sandbox(PROJECT);
-    const { code, out, err } = box.run("list", "--json");
+    const { code, out, err } = await box.run("list", "--json");
     expect([code, err]).toEqual([0, ""]);
     expect(JSON.parse(out)).toEqual({
       root: box.directory,
@@ -41,83 +41,83 @@ describe("errspan list", () => {
     });
   });
 
-  it("takes files and directories", () => {
+  it("takes files and directories", async () => {
     box = sandbox(PROJECT);
-    expect(box.run("list", "src/services", "src/order.ts").out).toMatch(/mail\.ts[^]*order\.ts/);
-    expect(box.run("list", "node_modules/lib").out).toMatch("node_modules/lib/index.js");
+    expect((await box.run("list", "src/services", "src/order.ts")).out).toMatch(/mail\.ts[^]*order\.ts/);
+    expect((await box.run("list", "node_modules/lib")).out).toMatch("node_modules/lib/index.js");
   });
 
-  it("tells what is refused and why, and exits with 1 for errors", () => {
+  it("tells what is refused and why, and exits with 1 for errors", async () => {
     box = sandbox({
       "a.ts": '/** @traced({ nmae: "x" }) */\nexport function f() {}\n',
       "b.ts": "export function (\n/** @traced */",
     });
-    const { code, out, err } = box.run("list");
+    const { code, out, err } = await box.run("list");
     expect([code, out]).toEqual([1, ""]);
     expect(err).toMatch(/^a\.ts:1:15 error ERRSPAN2002 Unknown option "nmae"\. Did you mean "name"\?\nb\.ts:1:\d+ warning ERRSPAN1901 .*\n$/);
   });
 
-  it("tells of selectors that pick nothing, when it looked everywhere", () => {
+  it("tells of selectors that pick nothing, when it looked everywhere", async () => {
     box = sandbox({ ...PROJECT, "errspan.config.json": '{ "select": [{ "files": ["scr/**"] }] }' });
-    expect(box.run("list").err).toBe(
+    expect((await box.run("list")).err).toBe(
       "errspan.config.json:1:1 warning ERRSPAN3005 select[0] picks no function in any file. Check its globs, which are relative to the config file, and its names.\n",
     );
-    expect(box.run("list", "src/order.ts").err).toBe("");
+    expect((await box.run("list", "src/order.ts")).err).toBe("");
   });
 
-  it("tells what is wrong with the config, and shows nothing else", () => {
+  it("tells what is wrong with the config, and shows nothing else", async () => {
     box = sandbox({ ...PROJECT, "errspan.config.json": '{\n  "select": [{ "funtions": "all" }]\n}' });
-    expect(box.run("list")).toEqual({
+    expect(await box.run("list")).toEqual({
       code: 1,
       out: "",
       err: 'errspan.config.json:2:16 error ERRSPAN3003 Unknown key "funtions" in select[0]. Did you mean "functions"?\n',
     });
-    const { diagnostics } = JSON.parse(box.run("list", "--json").out) as { diagnostics: unknown[] };
+    const { diagnostics } = JSON.parse((await box.run("list", "--json")).out) as { diagnostics: unknown[] };
     expect(diagnostics).toHaveLength(1);
   });
 
-  it("reads plain JavaScript as Node would, by the nearest package.json", () => {
+  it("reads plain JavaScript as Node would, by the nearest package.json", async () => {
     const source = "/** @traced */ function f() {}";
     box = sandbox({ "package.json": '{ "type": "module" }', "a.js": source, "old/package.json": "{}", "old/b.js": source });
-    expect(box.run("list")).toMatchObject({ code: 0, err: "" });
-    expect(box.run("list").out).toMatch(/a\.js[^]*old\/b\.js/);
+    expect(await box.run("list")).toMatchObject({ code: 0, err: "" });
+    expect((await box.run("list")).out).toMatch(/a\.js[^]*old\/b\.js/);
   });
 
-  it("leaves files alone that are not UTF-8", () => {
+  it("leaves files alone that are not UTF-8", async () => {
     box = sandbox({ "a.ts": Buffer.from("/** @traced */ export const straße = () => {};", "latin1") });
-    expect(box.run("list")).toEqual({
+    expect(await box.run("list")).toEqual({
       code: 0,
       out: "",
       err: "a.ts:1:1 warning ERRSPAN4002 The file is left alone because it is not valid UTF-8.\n",
     });
   });
 
-  it("is in colour on a terminal, unless NO_COLOR is set", () => {
+  it("is in colour on a terminal, unless NO_COLOR is set", async () => {
     box = sandbox(PROJECT, { tty: true });
-    expect(box.run("list").out).toContain("\u001b[1msrc/order.ts\u001b[22m");
+    expect((await box.run("list")).out).toContain("\u001b[1msrc/order.ts\u001b[22m");
     box.remove();
     box = sandbox(PROJECT, { tty: true, env: { NO_COLOR: "1" } });
-    expect(box.run("list").out).not.toContain("\u001b");
+    expect((await box.run("list")).out).not.toContain("\u001b");
   });
 
-  it("says on a terminal when there is nothing", () => {
+  it("says on a terminal when there is nothing", async () => {
     box = sandbox({ "a.ts": "f();" }, { tty: true });
-    expect(box.run("list").err).toBe("Nothing is traced: no marker was found, and no selector picks anything.\n");
+    expect((await box.run("list")).err).toBe("Nothing is traced: no marker was found, and no selector picks anything.\n");
     box.remove();
     box = sandbox({ "a.ts": "f();" });
-    expect(box.run("list")).toEqual({ code: 0, out: "", err: "" });
+    expect(await box.run("list")).toEqual({ code: 0, out: "", err: "" });
   });
 });
 
 describe("errspan", () => {
-  it("tells its version and how to use it", () => {
+  it("tells its version and how to use it", async () => {
     box = sandbox({});
-    expect(box.run("--version")).toEqual({ code: 0, out: "1.2.3\n", err: "" });
-    expect(box.run("--help")).toMatchObject({ code: 0, err: "" });
-    expect(box.run("--help").out).toMatch(/errspan list[^]*errspan instrument[^]*Exit codes: 0 [^]* 1 [^]* 2 /);
-    expect(box.run("list", "--help").out).toMatch("--json");
-    expect(box.run("instrument", "-h").out).toMatch("--out-dir");
-    expect(box.run("help", "list").out).toMatch("--json");
+    expect(await box.run("--version")).toEqual({ code: 0, out: "1.2.3\n", err: "" });
+    expect(await box.run("--help")).toMatchObject({ code: 0, err: "" });
+    expect((await box.run("--help")).out).toMatch(/errspan list[^]*errspan instrument[^]*Exit codes: 0 [^]* 1 [^]* 2 /);
+    expect((await box.run("list", "--help")).out).toMatch("--json");
+    expect((await box.run("instrument", "-h")).out).toMatch("--out-dir");
+    expect((await box.run("help", "list")).out).toMatch("--json");
   });
 
   it.each<[what: string, args: string[], message: string]>([
@@ -131,9 +131,9 @@ describe("errspan", () => {
     ["a config that is not there", ["list", "--config", "other.json"], 'errspan list: There is no config file "other.json".'],
     ["a wrong format", ["list", "--format", "amd"], 'errspan list: --format must be module, commonjs or script, but is "amd".'],
     ["nothing to instrument", ["instrument"], "errspan instrument: Name the files or directories to instrument."],
-  ])("exits with 2 for %s", (_, args, message) => {
+  ])("exits with 2 for %s", async (_, args, message) => {
     box = sandbox({ "README.md": "" });
-    const { code, out, err } = box.run(...args);
+    const { code, out, err } = await box.run(...args);
     expect([code, out]).toEqual([2, ""]);
     expect(err).toContain(message);
   });
