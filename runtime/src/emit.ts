@@ -64,6 +64,16 @@ export function fail(state: State | undefined, error: unknown): void {
   if (state !== undefined) state.fail(error);
 }
 
+/**
+ * Records an error of the parameter list, with which a call ends before its body, and with it {@link enter}, is
+ * reached: in a span of its own, which has no parameters to tell of yet.
+ */
+export function failParameters(site: Site, error: unknown): void {
+  const state = enter(site);
+  fail(state, error);
+  exit(state);
+}
+
 /** The operand of `return` in a function that is not async. */
 export function returned<T>(state: State | undefined, value: T): T {
   if (state !== undefined) state.returned(value);

@@ -135,3 +135,97 @@ log("before");
 const it = g();
 log("after");
 it.next();
+
+//# a default that throws is recorded, in a span of its own
+//: spans outer![charge!]
+function outer() { return charge(); }
+function charge(id = null.id) { log("body"); }
+try { outer(); } catch (error) { log(error); }
+
+//# a call in a default runs in the caller's span, its error is recorded once
+//: spans outer![required! charge!]
+function required(name) { at("required"); throw new Error(name + " is missing"); }
+function outer() { at("outer"); return charge(); }
+function charge(id = required("id")) { log("body"); }
+try { outer(); } catch (error) { log(error); }
+at(null);
+
+//# a default that does not throw starts no span
+//: spans now charge
+function now() { return 1; }
+function charge(id = now(), { length } = [..."ab"], [c = id.x] = []) { log(id, length, c); }
+charge();
+
+//# nested defaults and computed keys of patterns that throw
+const boom = (name) => { throw new Error(name); };
+function f({ a: { b = boom("b") } = {} } = {}) {}
+function g({ [boom("key")]: a }) {}
+function h([a, [b = boom("element")] = []]) {}
+const i = (...[a = boom("rest")]) => a;
+for (const each of [() => f(), () => g({}), () => h([1]), () => i()]) try { each(); } catch (error) { log(error); }
+
+//# a default that throws, in every kind of function
+const boom = () => { throw new Error("boom"); };
+const attempt = (call) => { try { const value = call(); if (value instanceof Promise) value.catch((error) => log("rejects", error)); else log("no error"); } catch (error) { log("throws", error); } };
+function* generator(a = boom()) { log("body"); }
+async function later(a = boom()) { log("body"); }
+async function* both(a = boom()) { log("body"); }
+const arrow = (a = boom()) => a, asyncArrow = async (a = boom()) => a;
+class C { constructor(a = boom()) {} static m(a = boom()) {} static set x({ a = boom() }) {} static #p(a = boom()) {} static p() { this.#p(); } }
+class D extends Object { constructor(a = boom(super())) {} }
+attempt(() => generator()); attempt(() => later()); attempt(() => both()); attempt(() => arrow()); attempt(() => asyncArrow());
+attempt(() => new C()); attempt(() => C.m()); attempt(() => { C.x = {}; }); attempt(() => C.p()); attempt(() => new D());
+attempt(() => ({ "__proto__"(a = boom()) {} }).__proto__());
+
+//# this, super, arguments and new.target in defaults that are evaluated in a try
+class A { v() { return "A.v"; } }
+class B extends A {
+  x = 1;
+  m(a = this.x, b = super.v(), c = arguments.length, d = [...arguments].length) { return [a, b, c, d]; }
+  static s(a = super.name, b = this.name) { return [a, b]; }
+  constructor(a = typeof new.target.name, b = super(), c = this.x) { log(a, b === this, c); }
+}
+log(new B().m(), B.s(), new B().m(undefined, 2));
+function f(a = [new.target?.name, arguments.length, typeof this.k].join()) { return a; }
+log(f.call({ k: 1 }), f.call({ k: 1 }, undefined, 2)); new f();
+const o = { __proto__: { v() { return "proto"; } }, m(a = super.v(), b = (() => super.v())()) { return [a, b]; } };
+log(o.m());
+
+//# the names of classes and functions in defaults
+function f(a = class { static n = log(this.name); }, b = (class { static n = [].concat(this.name); }), c = function () {}, d = () => {}, e = class E { static n = [].length; }) { return [a.name, b.name, c.name, d.name, e.name]; }
+log(f());
+
+//# names in defaults that are evaluated in a try: dead zone, closures, the body's var
+var x = "outer";
+function f(a = String(x), get = () => a, b = [get].map((g) => g())) { var a = "inner", x = 1; return [a, get(), b]; }
+log(f());
+function g(a = [b].length, b = 1) {}
+try { g(); } catch (error) { log(error); }
+function h(a = [a].length) {}
+try { h(); } catch (error) { log(error); }
+
+//# eval in a default that also calls
+function f(a = [eval("var z = 1; z"), String(1)], b = z) { return [a, b, typeof z]; }
+log(f());
+
+//# a default is evaluated once, and in its turn
+function f(a = log("a", 1), { b = log("b", 2), [log("key", "c")]: c = log("c", 3) } = log("{}", {}), ...[d = log("d", 4)]) { return [a, b, c, d]; }
+log(f()); log(f(1, { b: 2, c: 3 }, 4)); log(f.length);
+
+//# the stack of an error in a default begins with the user's functions
+function required() { throw new Error("missing"); }
+function charge(id = required()) {}
+class Orders { total(of = required()) {} }
+const tops = (call) => { try { call(); } catch (error) { return error.stack.split("\n").slice(1, 3).map((line) => line.trim().split(" ")[1]); } };
+log(tops(() => charge()), tops(() => new Orders().total()));
+
+//# comments, sequences and parentheses in defaults
+function f(a = /* one */ (1, String(2)) /* two */, b = // three
+  (Number("3")) // four
+  , c = (((Number)))("4"), d = `${a.length}${String(b)}`) { return [a, b, c, d]; }
+log(f());
+
+//# thrown values in defaults keep their identity
+const thrown = [undefined, null, 0, "text", Symbol.iterator, Object.freeze(new Error("frozen"))];
+function f(value, a = (() => { throw value; })()) {}
+for (const value of thrown) try { f(value); } catch (error) { log(error === value); }

@@ -187,3 +187,12 @@ log(new B().get());
 const f = () => "exported";
 export { f as default, f as "string name" };
 log(f());
+
+//# defaults that may throw beside types, parameter properties and decorators
+const boom = (name: string): number => { throw new Error(name); };
+function f(a: number = boom("a") as number, { b = boom("b")! }: { b?: number } = {}): number { return a + b; }
+class A { constructor(private readonly a: number = Number("1"), protected b = <number>Number("2"), ...c: number[]) { log(this.a, this.b, c); } }
+new A(); new A(3, 4, 5);
+abstract class B extends A { x = Number("9"); constructor(a = Number("6"), public d = boom("d")) { super(a); log(this.x); } }
+class C extends B { }
+for (const call of [() => f(), () => f(1), () => new C(7), () => new C(7, 8)]) try { log(typeof call()); } catch (error) { log(error); }

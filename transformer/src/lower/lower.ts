@@ -2,6 +2,7 @@ import type { FunctionNode, Node } from "../parse/estree.js";
 import type { FunctionKind, Operation } from "../plan/plan.js";
 import { refuseBodyFunctions, refuseRedeclaredParameters } from "./body-functions.js";
 import { collectOperations } from "./operations.js";
+import { parameterOperations } from "./parameters.js";
 import { refusals } from "./refusal.js";
 import type { Refusal } from "./refusal.js";
 import { skipTrivia } from "./trivia.js";
@@ -107,5 +108,5 @@ export function lower(node: FunctionNode, surroundings: FunctionSurroundings, so
     begin = behindArrow(node, source);
   }
   const operations = collectOperations(node, body, kind, begin, captureReturn);
-  return "code" in operations ? operations : { kind, begin, operations };
+  return "code" in operations ? operations : { kind, begin, operations: [...parameterOperations(node), ...operations] };
 }

@@ -55,6 +55,12 @@ export interface SiteDescription {
  * (parentheses around an expression are not part of it).
  */
 export type Operation =
+  /**
+   * An expression of the parameter list, a default value or a computed key, that may throw: it is evaluated in a `try`,
+   * the only thing of a parameter list that is touched. `a = X` → `a = (0, { "f": () => { try { return X } catch (e) {
+   * failParameters(site, e); throw e } } }["f"])()`. The arrow function goes by the function's name, as stacks show it.
+   */
+  | { readonly type: "parameter"; readonly node: Range }
   /** `await X` → `resume(s, await suspend(s, X))` */
   | { readonly type: "await"; readonly node: Range; readonly argument: Range }
   /** `yield X` → `resume(s, yield suspend(s, X))`; `argument` is null for a bare `yield`. */

@@ -39,14 +39,20 @@ export function findEarlierRewriting(program: Program, source: string): EarlierR
     node.callee.object.type === "Identifier" &&
     locals.has(node.callee.object.name) &&
     (method === undefined || (node.callee.property.type === "Identifier" && node.callee.property.name === method));
+  /** The arrow function round an expression of a parameter list is ours. */
+  const isOfParameters = ({ handler }: Node & { type: "TryStatement" }): boolean => {
+    const first = handler?.body.body[0];
+    return first?.type === "ExpressionStatement" && isEmitCall(first.expression, "failParameters");
+  };
   return {
     includes: ({ body }) =>
       locals.size > 0 &&
       body?.type === "BlockStatement" &&
       body.body.some(
         (statement) =>
-          statement.type === "VariableDeclaration" &&
-          statement.declarations.some((declarator) => isEmitCall(declarator.init, "enter")),
+          (statement.type === "VariableDeclaration" &&
+            statement.declarations.some((declarator) => isEmitCall(declarator.init, "enter"))) ||
+          (statement.type === "TryStatement" && isOfParameters(statement)),
       ),
     isOwnCall: (node) => locals.size > 0 && isEmitCall(node, "enter"),
   };

@@ -34,8 +34,8 @@ export const KIND_BITS: Readonly<Record<FunctionKind, number>> = {
   "async-generator": 3,
 };
 
-/** A literal for a property key; `"__proto__"` would set the prototype. */
-function propertyKey(key: string): string {
+/** Source of a property key; `"__proto__"` would set the prototype. */
+export function propertyKey(key: string): string {
   return key === "__proto__" ? '["__proto__"]' : JSON.stringify(key);
 }
 
@@ -73,6 +73,17 @@ function fieldsCode({ fields }: PlannedFunction["site"]["options"]): string | un
   return `()=>({${fields.map(({ key, expression }) => `${propertyKey(key)}:(${expression})`).join(",")}})`;
 }
 
+function lazySite(planned: PlannedFunction, names: HelperNames): string {
+  const site = names.site(planned.index);
+  return `${site}||(${site}=${siteCode(planned, names.runtime)})`;
+}
+
+/** Call that records an error of the parameter list: `__errspan.failParameters(__errspan_0||(…),__errspan_e)`. */
+export function failParametersCode(planned: PlannedFunction, prefix: string): string {
+  const names = helperNames(prefix);
+  return `${names.runtime}.failParameters(${lazySite(planned, names)},${names.error})`;
+}
+
 /**
  * Expression that starts the span of a call, as both rewriters write it. The site record is made on the first call, for
  * hoisted functions run before any statement of their file does in import cycles.
@@ -83,8 +94,7 @@ function fieldsCode({ fields }: PlannedFunction["site"]["options"]): string | un
  */
 export function enterCode(planned: PlannedFunction, prefix: string): string {
   const names = helperNames(prefix);
-  const site = names.site(planned.index);
-  const parameters = [`${site}||(${site}=${siteCode(planned, names.runtime)})`];
+  const parameters = [lazySite(planned, names)];
   const { args = [] } = planned.site.options;
   const fields = fieldsCode(planned.site.options);
   if (fields !== undefined || args.length > 0) parameters.push(fields ?? "void 0");

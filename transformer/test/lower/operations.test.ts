@@ -149,3 +149,38 @@ describe("where the traced part begins", () => {
     expect(lowerAll("class C extends B { x = 1; constructor(a) { if (a) return a; super(); return a.b } }").functions.at(-1)?.operations).toHaveLength(1);
   });
 });
+
+describe("parameter lists", () => {
+  const inParameters = (source: string, filename?: string): string[] =>
+    operationsOf(source, undefined, filename).filter((operation) => operation.startsWith("parameter "));
+
+  it.each(["a()", "new A", "a.b", "a?.[0]", "a`b`", "[...a]", "{ b: a.c }", "a in b", "a instanceof b", "`${a()}`", "class A extends b() {}", "(1, a())"])(
+    "are watched where a default may throw: %s",
+    (value) => {
+      const inner = value.replace(/^\((.*)\)$/, "$1");
+      for (const source of [`function f(x = ${value}) {}`, `const f = ({ x: [x = ${value}] }) => 1`, `class A { constructor(...[x = ${value}]) {} }`.replace("constructor", "f")]) {
+        expect(inParameters(source)).toEqual([`parameter ${inner}`]);
+      }
+    },
+  );
+
+  it.each(["1", "a", "undefined", "{}", "[]", "[a, 1]", "{ a, b: 1 }", "() => a()", "function () { a() }", "a ? b : c", "a ?? 1", "`text`", "!a", "a + 1", "this", "class { [a()]() {} }"])(
+    "stay as they are where no default does: %s",
+    (value) => expect(inParameters(`function f(x = ${value}) {}`)).toEqual([]),
+  );
+
+  it("stay as they are where eval declares in them", () => {
+    expect(inParameters("function f(x = [eval('var y'), a()]) {}")).toEqual([]);
+    expect(inParameters("function f(x = a(() => eval('var y'))) {}")).toEqual(["parameter a(() => eval('var y'))"]);
+  });
+
+  it("are watched in computed keys of patterns", () => {
+    expect(inParameters("function f({ [a()]: b = c(), ...d }, { e }) {}").sort()).toEqual(["parameter a()", "parameter c()"]);
+  });
+
+  it("are watched through TypeScript's assertions and parameter properties", () => {
+    expect(inParameters("class A { f(x = a() as T, y = 1 as T) {} }", "program.ts")).toEqual(["parameter a() as T"]);
+    const { functions } = lowerAll("class A { constructor(private x = a()) {} }", "module", "program.ts");
+    expect(functions[0]?.operations).toEqual([{ type: "parameter", node: { start: 34, end: 37 } }]);
+  });
+});

@@ -1,5 +1,6 @@
 import { skipTrivia } from "../../lower/trivia.js";
 import type { Operation, PlannedFunction } from "../../plan/plan.js";
+import { failParametersCode, propertyKey } from "../enter-code.js";
 import type { HelperNames } from "../enter-code.js";
 import type { Insertions } from "./insertions.js";
 
@@ -28,7 +29,7 @@ const BEHIND_YIELD = /[([`+\-/<]/;
 /** Writes one operation as insertions. Everything goes right behind keywords and tokens, so comments keep their neighbours. */
 export function insertOperation(
   insertions: Insertions,
-  operation: Exclude<Operation, { type: "return" }>,
+  operation: Exclude<Operation, { type: "return" | "parameter" }>,
   source: string,
   { runtime, state, disposal }: HelperNames,
 ): void {
@@ -76,6 +77,19 @@ export function insertOperation(
       break;
     }
   }
+}
+
+/** Evaluates an expression of the parameter list in a `try`. */
+export function insertParameter(
+  insertions: Insertions,
+  { node }: Extract<Operation, { type: "parameter" }>,
+  planned: PlannedFunction,
+  prefix: string,
+  { error }: HelperNames,
+): void {
+  const { functionName } = planned.site;
+  const handler = `catch(${error}){${failParametersCode(planned, prefix)};throw ${error}}`;
+  insertions.around(node.start, node.end, `(0,{${propertyKey(functionName)}:()=>{try{return(`, `)}${handler}}}[${JSON.stringify(functionName)}])()`);
 }
 
 /** `return X` → `return returned(s,(X));`. The semicolon is there for `return a++⏎(b)`, which are two statements. */

@@ -3,7 +3,7 @@ import type { ModuleFormat, Plan, PlannedFunction, Range } from "../../plan/plan
 import { enterCode, helperNames } from "../enter-code.js";
 import type { HelperNames } from "../enter-code.js";
 import { Insertions } from "./insertions.js";
-import { insertOperation, insertReturn, returnedExpression } from "./operations.js";
+import { insertOperation, insertParameter, insertReturn, returnedExpression } from "./operations.js";
 
 /** The module that rewritten code calls. */
 export const EMIT_MODULE = "@errspan/runtime/emit";
@@ -40,7 +40,8 @@ function insertFunction(insertions: Insertions, planned: PlannedFunction, source
     `${expression.close}}catch(${error}){${runtime}.fail(${state},${error});throw ${error}}finally{${runtime}.exit(${state})}${expressionBody ? "}" : ""}`,
   );
   for (const operation of planned.operations) {
-    if (operation.type !== "return") insertOperation(insertions, operation, source, names);
+    if (operation.type === "parameter") insertParameter(insertions, operation, planned, prefix, names);
+    else if (operation.type !== "return") insertOperation(insertions, operation, source, names);
     else if (!expressionBody) insertReturn(insertions, operation, source, names);
   }
 }

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { Operation, PlannedFunction, Range } from "../../plan/plan.js";
 import { isBodiedFunction, kindOf, type BodiedFunction } from "./bodied-function.js";
+import type { BodyOperation } from "./operations.js";
 import {
   indexPlan,
   newFinding,
@@ -28,7 +29,9 @@ export interface Mismatch {
 export interface Match {
   readonly functions: ReadonlyMap<ts.Node, FunctionMatch>;
   /** Innermost first, where one node has several. */
-  readonly operations: ReadonlyMap<ts.Node, readonly Operation[]>;
+  readonly operations: ReadonlyMap<ts.Node, readonly BodyOperation[]>;
+  /** Expressions of parameter lists that are evaluated in a `try`, and whose they are. */
+  readonly parameters: ReadonlyMap<ts.Node, PlannedFunction>;
   /** Decorators that are compiled away. */
   readonly decorators: ReadonlySet<ts.Node>;
   /** Nodes with something to rewrite in them: all others are left exactly as they are. */
@@ -67,6 +70,7 @@ function walk(ts: TypeScript, sourceFile: ts.SourceFile, index: PlanIndex): void
     const { node } = place;
     const inner = isBodiedFunction(ts, node) ? matchFunction(ts, sourceFile, index, place, node) : undefined;
     matchNode(ts, sourceFile, index, place);
+    matchParameters(ts, sourceFile, index, place);
     ts.forEachChild(node, (child) => {
       pending.push({ node: child, parent, owner: ownerOf(ts, child, parent, inner) });
     });
@@ -129,6 +133,26 @@ function matchNode(ts: TypeScript, sourceFile: ts.SourceFile, index: PlanIndex, 
   for (const { finding, operation } of index.operations.get(at) ?? []) {
     if (finding !== owner) finding.problem = "a part of it was moved elsewhere";
     else if (isFrom(ts, sourceFile, node)) finding.operations.get(operation)?.push(place);
+  }
+}
+
+/** Default values and computed keys, which any expression can be. */
+function matchParameters(ts: TypeScript, sourceFile: ts.SourceFile, index: PlanIndex, place: Place): void {
+  const { node } = place;
+  const expressions: [expression: ts.Expression | undefined, parent: Place][] = [];
+  if (ts.isParameter(node)) expressions.push([node.initializer, place]);
+  if (ts.isBindingElement(node)) {
+    const { initializer, propertyName } = node;
+    expressions.push([initializer, place]);
+    if (propertyName && ts.isComputedPropertyName(propertyName))
+      expressions.push([propertyName.expression, { node: propertyName, parent: place, owner: place.owner }]);
+  }
+  for (const [expression, parent] of expressions) {
+    const inner = expression && withoutParentheses(ts, expression);
+    const range = inner && rangeOf(ts, sourceFile, inner);
+    if (!range || !isFrom(ts, sourceFile, inner)) continue;
+    for (const { finding, operation } of index.operations.get(slotKey("parameter", range)) ?? [])
+      finding.operations.get(operation)?.push({ node: expression, parent, owner: finding });
   }
 }
 
@@ -202,7 +226,8 @@ function spreadThroughDecorators(
 
 function collect(findings: readonly Finding[], mismatches: ReadonlyMap<PlannedFunction, string>): Match {
   const functions = new Map<ts.Node, FunctionMatch>();
-  const operations = new Map<ts.Node, Operation[]>();
+  const operations = new Map<ts.Node, BodyOperation[]>();
+  const parameters = new Map<ts.Node, PlannedFunction>();
   const decorators = new Set<ts.Node>();
   const ancestors = new Set<ts.Node>();
   const mark = (place: Place | undefined): void => {
@@ -216,11 +241,15 @@ function collect(findings: readonly Finding[], mismatches: ReadonlyMap<PlannedFu
     }
     for (const [operation, places] of finding.operations) {
       for (const place of places) {
+        mark(place);
+        if (operation.type === "parameter") {
+          parameters.set(place.node, finding.planned);
+          continue;
+        }
         const ordered = [...(operations.get(place.node) ?? []), operation].sort(
           (a, b) => depth(a) - depth(b),
         );
         operations.set(place.node, ordered);
-        mark(place);
       }
     }
     for (const place of finding.decorators) {
@@ -231,6 +260,7 @@ function collect(findings: readonly Finding[], mismatches: ReadonlyMap<PlannedFu
   return {
     functions,
     operations,
+    parameters,
     decorators,
     ancestors,
     mismatches: [...mismatches].map(([planned, reason]) => ({ planned, reason })),
@@ -238,4 +268,4 @@ function collect(findings: readonly Finding[], mismatches: ReadonlyMap<PlannedFu
 }
 
 /** Of several operations on one node, the one that ends up outside comes last. */
-const depth = ({ type }: Operation): number => (type === "return" || type === "resume-block" ? 1 : 0);
+const depth = ({ type }: BodyOperation): number => (type === "return" || type === "resume-block" ? 1 : 0);

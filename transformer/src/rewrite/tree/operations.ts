@@ -2,10 +2,13 @@ import type ts from "typescript";
 import type { Operation } from "../../plan/plan.js";
 import type { Emit, Helper } from "./emit.js";
 
+/** What is done inside a body. */
+export type BodyOperation = Exclude<Operation, { type: "parameter" }>;
+
 /**
  * Carries out one operation on a node whose children are rewritten already. A declaration may become two.
  */
-export function applyOperation(emit: Emit, operation: Operation, node: ts.Node): ts.Node | ts.Node[] {
+export function applyOperation(emit: Emit, operation: BodyOperation, node: ts.Node): ts.Node | ts.Node[] {
   const { ts, factory } = emit;
   switch (operation.type) {
     case "await": {
@@ -57,7 +60,7 @@ function wrapped(emit: Emit, helper: Helper, operand: ts.Expression): ts.Express
 }
 
 /** The comments round an expression that becomes an argument are printed with the call, which has its range. */
-function withoutOuterComments(
+export function withoutOuterComments(
   { ts, sourceFile }: Emit,
   expression: ts.Expression,
   place: ts.Node,

@@ -21,7 +21,7 @@ export interface Finding {
 }
 
 /** The kinds of node that something in a plan can stand for. */
-type Slot = "body" | "decorator" | "await" | "yield" | "return" | "loop" | "block" | "using";
+type Slot = "body" | "decorator" | "parameter" | "await" | "yield" | "return" | "loop" | "block" | "using";
 
 /** Where a plan's part is looked for: the kind of node and its range. */
 export const slotKey = (slot: Slot, range: Range): string => `${slot}:${range.start}:${range.end}`;
@@ -70,6 +70,8 @@ function append<T>(map: Map<string, T[]>, at: string, value: T): void {
 /** What an arrow returns has no statement of its own: the body stands for it. */
 function operationKey(operation: Operation, planned: PlannedFunction): string {
   switch (operation.type) {
+    case "parameter":
+      return slotKey("parameter", operation.node);
     case "await":
       return slotKey("await", operation.node);
     case "yield":

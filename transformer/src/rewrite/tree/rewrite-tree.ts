@@ -6,6 +6,7 @@ import { withHeader } from "./header.js";
 import type { BodiedFunction } from "./bodied-function.js";
 import { matchPlan, type Match, type Mismatch } from "./match.js";
 import { applyOperation } from "./operations.js";
+import { traceParameter } from "./parameter.js";
 import type { TypeScript } from "./typescript.js";
 import { adjustImports } from "./imports.js";
 
@@ -66,6 +67,8 @@ function visitor(emit: Emit, match: Match): ts.Visitor {
     for (const operation of match.operations.get(node) ?? []) {
       if (!Array.isArray(result)) result = applyOperation(emit, operation, result);
     }
+    const ofParameter = match.parameters.get(node);
+    if (ofParameter) result = traceParameter(emit, ofParameter, result as ts.Expression);
     return result;
   };
   return visit;

@@ -17,6 +17,7 @@ function recorder(): { helpers: Helpers; events: string[] } {
       },
       exit: (state) => note(state, "<"),
       fail: (state, error) => note(state, `!${String(error)}`),
+      failParameters: (site, error) => note((site as unknown[])[0], `(!${String(error)})`),
       returned: (state, value) => (note(state, `=${String(value)}`), value),
       resolved: (state, value) => (note(state, `=${String(value)}`), value),
       suspend: (state, value) => (note(state, "-"), value),
@@ -37,6 +38,7 @@ describe("the helpers are called in order", () => {
   it.each<[what: string, source: string, events: string]>([
     ["a call", "function f() { return x } var x = 1; f()", "f> f=1 f<"],
     ["a call that throws, inside another", "function f() { try { g() } catch {} } function g() { throw 1 } f()", "f> g> g!1 g< f<"],
+    ["a default that throws", "function f(a = g()) {} function g() { throw 1 } try { f() } catch {}", "g> g!1 g< f(!1)"],
     ["nested calls, each with its own state", "function f() { return g() } const g = () => h, h = 1; f()", "f> g> g=1 g< f=1 f<"],
     ["a function that finally overrides", "function f() { try { return x } finally { return 2 } } var x = 1; f()", "f> f=1 f=2 f<"],
     ["a function whose finally runs before it is left", "function f() { try { return x } finally { g() } } function g() {} var x = 1; f()", "f> f=1 g> g< f<"],

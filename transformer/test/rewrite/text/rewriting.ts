@@ -16,6 +16,8 @@ export function shortened(source: string, format?: ModuleFormat, filename?: stri
     .replace(/^;?(?:import \* as __errspan from |var __errspan=require\()"@errspan\/runtime\/emit"[^;]*;(?:var [\w,]+;)?/, "")
     .replaceAll(/const __errspan_s=__errspan\.enter\(.*?\)\)\);try\{/g, "«")
     .replaceAll("}catch(__errspan_e){__errspan.fail(__errspan_s,__errspan_e);throw __errspan_e}finally{__errspan.exit(__errspan_s)}", "»")
+    .replaceAll(/\(0,\{("\w+"):\(\)=>\{try\{return\(/g, "‹$1:")
+    .replaceAll(/\)\}catch\(__errspan_e\)\{__errspan\.failParameters\(.*?\)\),__errspan_e\);throw __errspan_e\}\}\}\["\w+"\]\)\(\)/g, "›")
     .replaceAll(/__errspan\.(\w+)\(__errspan_s/g, "$1(s");
 }
 
@@ -25,6 +27,7 @@ export const idle = {
   enter: (_site: unknown): unknown => undefined,
   exit(_state: unknown): void {},
   fail(_state: unknown, _error: unknown): void {},
+  failParameters(_site: unknown, _error: unknown): void {},
   returned: (_state: unknown, value: unknown) => value,
   resolved: (_state: unknown, value: unknown) => value,
   suspend: (_state: unknown, value: unknown) => value,

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { rewritten, shortened } from "./rewriting.js";
 
-/** In the expectations `«` stands for entering the span and `try {`, `»` for the catch and finally that end it. */
+/**
+ * In the expectations `«` stands for entering the span and `try {`, `»` for the catch and finally that end it; `‹"name":`
+ * and `›` for the arrow function of that name, with its `try`, in which a default value is evaluated.
+ */
 const forms: readonly [what: string, source: string, output: string][] = [
   ["a function", "function f() { a() }", "function f() {« a() »}"],
   ["an empty function", "function f() {}", "function f() {«»}"],
@@ -9,6 +12,10 @@ const forms: readonly [what: string, source: string, output: string][] = [
   ["a bare return", "function f() { return; }", "function f() {« return; »}"],
   ["an expression body", "f = x => y", "f = x =>{«return returned(s,( y))»}"],
   ["an expression body that is plain", "f = x => 1", "f = x =>{«return( 1)»}"],
+  ["a default that may throw", "function f(x = a()) {}", 'function f(x = ‹"f":a()›) {«»}'],
+  ["defaults and keys in patterns", "f = ({ [a.b]: [c = d()] }) => 1", 'f = ({ [‹"f":a.b›]: [c = ‹"f":d()›] }) =>{«return( 1)»}'],
+  ["a default in parentheses", "f = (x = (a, b())) => 1", 'f = (x = (‹"f":a, b()›)) =>{«return( 1)»}'],
+  ["a default that ends where a function does", "f = (x = (a(), b => c)) => 1", 'f = (x = (‹"f":a(), b =>{«return returned(s,( c))»}›)) =>{«return( 1)»}'],
   ["an await", "async () => { await a }", "async () => {« resume(s,await suspend(s, a)) »}"],
   ["a yield", "function* f() { yield a }", "function* f() {« resume(s,yield suspend(s, a)) »}"],
   ["a bare yield", "function* f() { yield }", "function* f() {« resume(s,yield suspend(s)) »}"],
