@@ -6,5 +6,5 @@ export type { ForeignResult } from "./result/convert.js";
 export { fromNullable, none, some } from "./result/option.js";
 export type { None, Option, OptionMethods, Some } from "./result/option.js";
 export { err, ok } from "./result/result.js";
-export { FAILURE } from "./result/types.js";
-export type { AnyResult, Err, ErrorOf, Failure, Ok, Result, ResultHandlers, ResultMethods, ValueOf } from "./result/types.js";
+export type { AnyResult, Err, ErrorOf, Ok, Result, ResultHandlers, ResultMethods, ValueOf } from "./result/types.js";
+export { FAILURE, type Failure } from "./span/failure.js";

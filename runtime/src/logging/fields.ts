@@ -1,7 +1,6 @@
 import { isSpanContextValid, trace } from "@opentelemetry/api";
 import { classify } from "../classification/classifier.js";
 import type { Category } from "../classification/categories.js";
-import { chainOf } from "../record/chain.js";
 import { describe } from "../record/describe.js";
 import { print } from "../record/print.js";
 
@@ -57,6 +56,6 @@ export function traceFields(): TraceFields {
  */
 export function errorFields(error: unknown): ErrorFields {
   const { category, retryable } = classify(error);
-  const stack = print(error);
-  return { ...describe(error), ...(stack === undefined ? {} : { stack }), chain: chainOf(error).lines, category, retryable };
+  const { stack, chain } = print(error);
+  return { ...describe(error), ...(stack === undefined ? {} : { stack }), chain, category, retryable };
 }

@@ -1,9 +1,7 @@
 import type { Attributes, Context, Span } from "@opentelemetry/api";
 import { spanOf } from "../span/context.js";
-import { tell } from "../span/diagnostics.js";
-import { shared } from "../span/process.js";
-import { type Classification, settings } from "../span/settings.js";
-import { chainOf } from "./chain.js";
+import { guard } from "../span/guard.js";
+import { settings } from "../span/settings.js";
 import type { Description } from "./describe.js";
 import { emitException, ERROR, WARN } from "./log.js";
 import { sight } from "./origin.js";
@@ -15,8 +13,14 @@ const STATUS_ERROR = 2;
 const KIND_CLIENT = 2;
 const KIND_PRODUCER = 3;
 
-/** Whether an error ends the span's operation, or was dealt with inside it. */
-export type Outcome = "failed" | "handled";
+/** What an error says of its meaning (see the package's `/errors`). */
+const CLASSIFICATION = Symbol.for("errspan.classification");
+
+/** Attributes of the deprecated conventions that say what those of an exception say. */
+const SEED_ATTRIBUTES = [
+  ["exception.stacktrace", "error.stack"],
+  ["errspan.error.category", "error.category"],
+] as const;
 
 /**
  * Records an error on a span: status and type on each span it passes, the exception once at its origin. Reads what
@@ -24,81 +28,61 @@ export type Outcome = "failed" | "handled";
  *
  * @param parent the context that the span was started in; tells where a thrown primitive goes next
  * @param context the context with the span in it, which log records are linked to
+ * @param severity {@link WARN} for an error that was dealt with, whose span has not failed; {@link FATAL} for one that
+ * ends the process
  */
 export function record(
   span: Span,
   error: unknown,
   parent: Context | undefined,
   context: Context | undefined,
-  outcome: Outcome = "failed",
+  severity: number = ERROR,
   extra?: Attributes,
 ): void {
-  const { busy } = shared;
-  shared.busy = true;
-  try {
+  guard("recording an error", () => {
     if (!span.isRecording()) return;
     const { description, origin } = sight(span, error, parent && spanOf(parent));
-    if (outcome === "failed") {
-      span.setStatus({ code: STATUS_ERROR, message: description.message });
-      span.setAttribute("error.type", description.type);
-      if (settings.legacyErrorAttributes) setLegacyAttributes(span, error, description);
+    const { type, message } = description;
+    const failed = severity !== WARN;
+    const legacy = failed && settings.legacyErrorAttributes;
+    if (failed) {
+      span.setStatus({ code: STATUS_ERROR, message });
+      span.setAttribute("error.type", type);
     }
-    if (origin) signal(span, { ...exceptionAttributes(error, description), ...extra }, context, outcome);
-  } catch (failure) {
-    tell("recording an error", failure);
-  } finally {
-    shared.busy = busy;
-  }
+    if (!origin && !legacy) return;
+    const attributes = exceptionAttributes(error, description);
+    if (origin) signal(span, { ...attributes, ...extra }, context, severity);
+    if (!legacy) return;
+    span.setAttributes({ error: true, "error.message": message });
+    for (const [name, seed] of SEED_ATTRIBUTES) {
+      const value = attributes[name];
+      if (value !== undefined) span.setAttribute(seed, value);
+    }
+  });
 }
 
 function exceptionAttributes(error: unknown, { type, message }: Description): Attributes {
-  const stack = print(error);
-  const { lines, depth } = chainOf(error);
-  const { category, retryable } = classificationOf(error);
+  const { stack, chain, depth } = print(error);
+  const found = guard("the classifier", () => settings.classify?.(error)) ?? read(error, CLASSIFICATION);
+  const category = read(found, "category");
+  const retryable = read(found, "retryable");
   return {
     // Without a class, what kind of value was thrown says most.
     "exception.type": isObject(error) ? type : error === null ? "null" : typeof error,
     "exception.message": message,
     ...(stack !== undefined && { "exception.stacktrace": stack }),
-    ...(lines.length > 1 && { "errspan.error.chain": lines }),
+    ...(chain.length > 1 && { "errspan.error.chain": [...chain] }),
     "errspan.error.depth": depth,
-    ...(category !== undefined && { "errspan.error.category": category }),
-    ...(retryable !== undefined && { "errspan.error.retryable": retryable }),
+    ...(typeof category === "string" && { "errspan.error.category": shorten(category, 100) }),
+    ...(typeof retryable === "boolean" && { "errspan.error.retryable": retryable }),
   };
 }
 
-function signal(span: Span, attributes: Attributes, context: Context | undefined, outcome: Outcome): void {
+function signal(span: Span, attributes: Attributes, context: Context | undefined, severity: number): void {
   const wanted = settings.exceptionSignal;
-  let emitted = false;
-  if (wanted !== "event") {
-    const { kind } = span as { kind?: number };
-    const outgoing = kind === KIND_CLIENT || kind === KIND_PRODUCER;
-    emitted = emitException(attributes, outcome === "handled" || outgoing ? WARN : ERROR, context);
-  }
+  const { kind } = span as { kind?: number };
+  // The callers of what calls out are expected to deal with its failures.
+  const outgoing = severity === ERROR && (kind === KIND_CLIENT || kind === KIND_PRODUCER);
+  const emitted = wanted !== "event" && emitException(attributes, outgoing ? WARN : severity, context);
   if (wanted !== "logs" || !emitted) span.addEvent("exception", attributes);
-}
-
-/** What the configured classifier says, or what the error says itself under `Symbol.for("errspan.classification")`. */
-function classificationOf(error: unknown): Classification {
-  let found: unknown;
-  try {
-    found = settings.classify?.(error);
-  } catch (failure) {
-    tell("the classifier", failure);
-  }
-  found ??= read(error, Symbol.for("errspan.classification"));
-  const category = read(found, "category");
-  const retryable = read(found, "retryable");
-  return {
-    category: typeof category === "string" ? shorten(category, 100) : undefined,
-    retryable: typeof retryable === "boolean" ? retryable : undefined,
-  };
-}
-
-function setLegacyAttributes(span: Span, error: unknown, { message }: Description): void {
-  span.setAttributes({ error: true, "error.message": message });
-  const stack = print(error);
-  if (stack !== undefined) span.setAttribute("error.stack", stack);
-  const { category } = classificationOf(error);
-  if (category !== undefined) span.setAttribute("error.category", category);
 }

@@ -30,6 +30,7 @@ function loggerProvider(): LoggerProvider | undefined {
 /** Severities of the log data model. */
 export const WARN = 13;
 export const ERROR = 17;
+export const FATAL = 21;
 
 /**
  * Emits an exception as a log record, named and graded by the semantic conventions for exceptions in logs.
@@ -38,10 +39,7 @@ export const ERROR = 17;
 export function emitException(attributes: Attributes, severityNumber: number, context: Context | undefined): boolean {
   const provider = loggerProvider();
   if (provider === undefined) {
-    warn(
-      "logs",
-      "errspan: exceptions are to be recorded as log records, but no logger provider is registered; they are recorded as span events",
-    );
+    warn("logs", "errspan: no logger provider is registered for exceptions; they are recorded as span events");
     return false;
   }
   if (provider !== knownProvider || logger === undefined) {
@@ -51,10 +49,10 @@ export function emitException(attributes: Attributes, severityNumber: number, co
   logger.emit({
     eventName: "exception",
     severityNumber,
-    severityText: severityNumber === ERROR ? "ERROR" : "WARN",
+    severityText: severityNumber === WARN ? "WARN" : severityNumber === ERROR ? "ERROR" : "FATAL",
     body: attributes["exception.message"],
     attributes,
-    ...(context !== undefined && { context }),
+    ...(context && { context }),
   });
   return true;
 }

@@ -1,5 +1,5 @@
+import { FAILURE } from "../span/failure.js";
 import { err, ok } from "./result.js";
-import { FAILURE } from "./types.js";
 import type { AnyResult, ErrorOf, Result, ValueOf } from "./types.js";
 
 /** A failed Result as it is yielded: ours, neverthrow's, better-result's. */

@@ -1,9 +1,9 @@
 import { ContextError, inContext } from "../cause/context-error.js";
 import { toError } from "../cause/to-error.js";
+import { FAILURE, type Failure } from "../span/failure.js";
 import { none, some } from "./option.js";
 import type { None, Option } from "./option.js";
-import { FAILURE } from "./types.js";
-import type { AnyResult, Err, ErrorOf, Failure, Ok, Result, ResultHandlers, ValueOf } from "./types.js";
+import type { AnyResult, Err, ErrorOf, Ok, Result, ResultHandlers, ValueOf } from "./types.js";
 
 class OkOf<T, E> implements Ok<T, E> {
   readonly value: T;

@@ -1,16 +1,6 @@
 import type { ContextError } from "../cause/context-error.js";
+import type { FAILURE, Failure } from "../span/failure.js";
 import type { Option } from "./option.js";
-
-/** What a failed value says about itself: see {@link FAILURE}. */
-export interface Failure {
-  readonly error: unknown;
-}
-
-/**
- * The protocol by which a value says that it is a failure: a method under this symbol that gives `{ error }`, or
- * `undefined`. A traced function that returns such a value marks its span as failed.
- */
-export const FAILURE: unique symbol = Symbol.for("errspan.failure") as never;
 
 /** Value type of a Result of ours, neverthrow's or better-result's. */
 export type ValueOf<R> = R extends { readonly value: infer T } ? T : never;

@@ -1,17 +1,13 @@
 import { type Attributes, type Context, isValidTraceId, type Span } from "@opentelemetry/api";
 import { record } from "../record/exception.js";
-import { activeContext } from "./carrier.js";
+import { ERROR, WARN } from "../record/log.js";
+import { carrierOf } from "./carrier.js";
 import { spanOf } from "./context.js";
-import { tell } from "./diagnostics.js";
+import { guard } from "./guard.js";
 import { type Registry, shared } from "./process.js";
 
 function contextIn(registry: Registry | undefined): Context | undefined {
-  try {
-    return registry && activeContext(registry.context);
-  } catch (error) {
-    tell("asking for the active context", error);
-    return undefined;
-  }
+  return registry && guard("asking for the active context", () => carrierOf(registry.context).active());
 }
 
 /** The active span, while errspan is switched on. */
@@ -42,7 +38,7 @@ export function recordError(error: unknown, options: RecordErrorOptions = {}): v
   const context = contextIn(shared.registry);
   const span = options.span ?? (context && spanOf(context));
   if (span === undefined || shared.registry === undefined) return;
-  record(span, error, undefined, context, options.handled === true ? "handled" : "failed", options.attributes);
+  record(span, error, undefined, context, options.handled === true ? WARN : ERROR, options.attributes);
 }
 
 /**
@@ -51,11 +47,7 @@ export function recordError(error: unknown, options: RecordErrorOptions = {}): v
  * @example annotate({ "order.id": order.id, "order.items": order.items.length })
  */
 export function annotate(attributes: Attributes): void {
-  try {
-    activeSpan()?.setAttributes(attributes);
-  } catch (error) {
-    tell("annotating a span", error);
-  }
+  guard("annotating a span", () => activeSpan()?.setAttributes(attributes));
 }
 
 /**
@@ -64,11 +56,6 @@ export function annotate(attributes: Attributes): void {
  */
 export function activeTraceId(): string | undefined {
   const context = contextIn(shared.found);
-  try {
-    const id = context && spanOf(context)?.spanContext().traceId;
-    return id !== undefined && isValidTraceId(id) ? id : undefined;
-  } catch (error) {
-    tell("asking for the active span", error);
-    return undefined;
-  }
+  const id = guard("asking for the active span", () => context && spanOf(context)?.spanContext().traceId);
+  return id !== undefined && isValidTraceId(id) ? id : undefined;
 }

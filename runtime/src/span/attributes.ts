@@ -1,6 +1,6 @@
 import type { Attributes, Span } from "@opentelemetry/api";
 import { serialize } from "../record/serialize.js";
-import { tell } from "./diagnostics.js";
+import { guard } from "./guard.js";
 
 /** Most fields and arguments taken from one call. */
 const MAX_CAPTURED = 64;
@@ -14,20 +14,16 @@ export function annotateStart(
   fields: (() => object) | undefined,
   args: (() => object) | undefined,
 ): void {
-  try {
+  guard("computing a span's fields", () => {
     if (attributes !== undefined) span.setAttributes(attributes);
     if (fields !== undefined) span.setAttributes(fields() as Attributes);
-  } catch (error) {
-    tell("computing a span's fields", error);
-  }
+  });
   if (args === undefined) return;
-  try {
+  guard("capturing arguments", () => {
     for (const [name, value] of Object.entries(args()).slice(0, MAX_CAPTURED)) {
       span.setAttribute(`errspan.arg.${name}`, serialize(name, value));
     }
-  } catch (error) {
-    tell("capturing arguments", error);
-  }
+  });
 }
 
 /** Sets the captured result. */

@@ -1,75 +1,94 @@
-import { type Context, INVALID_SPAN_CONTEXT, ROOT_CONTEXT, trace } from "@opentelemetry/api";
-import { SpanContextNode } from "./context.js";
-import { type AttachToken, type Manager, type Registry, shared } from "./process.js";
+import { type Context, ROOT_CONTEXT } from "@opentelemetry/api";
+import { type AttachToken, type Manager, shared } from "./process.js";
 
-/** A manager that lets a context be entered without a callback. */
-export interface AttachingManager extends Manager {
+/** What the current context is kept in; a context manager that lets one be entered without a callback is one. */
+export interface Carrier {
+  active(): Context;
   attach(context: Context): AttachToken;
-}
-
-/** The registered context manager, where it can attach. */
-export function attachingManager(registry: Registry): AttachingManager | undefined {
-  const manager = registry.context;
-  return manager !== undefined && typeof manager.attach === "function" ? (manager as AttachingManager) : undefined;
-}
-
-/** The context that the manager has, which is the root context where there is no manager. */
-export function theirContext(manager: Manager | undefined): Context {
-  return manager === undefined ? ROOT_CONTEXT : manager.active();
+  with<T>(context: Context, fn: () => T): T;
 }
 
 /**
- * The context in force. Without a manager that can attach it is ours, unless somebody has entered another one
- * through the manager's callback form since ours was set.
+ * A variable of ours, where there is no manager that can attach (Zone.js, stack managers). It counts until somebody
+ * enters another context through the manager's callback form.
  */
-export function activeContext(manager: Manager | undefined): Context {
-  const theirs = theirContext(manager);
-  const ours = shared.current;
-  return ours !== undefined && shared.base === theirs ? ours : theirs;
-}
+export class Variable implements Carrier {
+  readonly manager: Manager | undefined;
 
-/** Runs a function in a context, by the manager's callback form and in our own current context. */
-export function runInContext<T>(manager: Manager | undefined, context: Context, fn: () => T): T {
-  if (manager !== undefined && typeof manager.attach === "function") return manager.with(context, fn);
-  const { current, base } = shared;
-  const inside = (): T => {
+  constructor(manager: Manager | undefined) {
+    this.manager = manager;
+  }
+
+  active(): Context {
+    const { current, base } = shared;
+    const theirs = this.theirs();
+    return current !== undefined && base === theirs ? current : theirs;
+  }
+
+  attach(context: Context): AttachToken {
+    const { current, base } = shared;
+    shared.base = this.theirs();
     shared.current = context;
-    shared.base = theirContext(manager);
-    return fn();
-  };
-  try {
-    return manager === undefined ? inside() : manager.with(context, inside);
-  } finally {
-    shared.current = current;
-    shared.base = base;
+    return {
+      dispose() {
+        shared.current = current;
+        shared.base = base;
+      },
+    };
+  }
+
+  with<T>(context: Context, fn: () => T): T {
+    const inside = (): T => {
+      const token = this.attach(context);
+      try {
+        return fn();
+      } finally {
+        token.dispose();
+      }
+    };
+    return this.manager === undefined ? inside() : this.manager.with(context, inside);
+  }
+
+  private theirs(): Context {
+    return this.manager === undefined ? ROOT_CONTEXT : this.manager.active();
   }
 }
 
-let probed: AttachingManager | undefined;
+let variable = new Variable(undefined);
+
+/** What keeps the context where this manager is registered, or none. */
+export function carrierOf(manager: Manager | undefined): Carrier {
+  if (manager !== undefined && typeof manager.attach === "function") return manager as Carrier;
+  if (variable.manager !== manager) variable = new Variable(manager);
+  return variable;
+}
+
+let probed: Carrier | undefined;
 let follows = false;
 
 /**
- * Whether the manager carries a context across `await` by itself, so that an async function needs its context
- * attached once after its first suspension and never again. Asked of the manager, not guessed from its name; the
- * answer takes a turn of the microtask queue, and until it is there the answer is no, which is always safe.
+ * Whether the carrier keeps a context across `await` by itself, so that an async function needs its context attached
+ * once after its first suspension and never again. Asked of the manager, not guessed from its name; the answer takes
+ * a turn of the microtask queue, and until it is there the answer is no, which is always safe.
  */
-export function followsAwait(manager: AttachingManager): boolean {
-  if (manager !== probed) {
-    probed = manager;
+export function followsAwait(carrier: Carrier): boolean {
+  if (carrier instanceof Variable) return false;
+  if (carrier !== probed) {
+    probed = carrier;
     follows = false;
-    void probe(manager);
+    void probe(carrier);
   }
   return follows;
 }
 
-async function probe(manager: AttachingManager): Promise<void> {
+async function probe(carrier: Carrier): Promise<void> {
   try {
-    const context = new SpanContextNode(ROOT_CONTEXT, trace.wrapSpanContext(INVALID_SPAN_CONTEXT));
-    const answer = await manager.with(context, async () => {
+    const context = ROOT_CONTEXT.setValue(Symbol(), true);
+    const answer = await carrier.with(context, async () => {
       await undefined;
-      return manager.active() === context;
+      return carrier.active() === context;
     });
-    if (manager === probed) follows = answer;
+    if (carrier === probed) follows = answer;
   } catch {
     // A manager that fails here keeps being bracketed at every await.
   }

@@ -1,19 +1,7 @@
-import { type Context, INVALID_SPAN_CONTEXT, type Span, trace } from "@opentelemetry/api";
+import { type Context, createContextKey, type Span } from "@opentelemetry/api";
 
-/** The key under which this API keeps the active span in a context: found out by asking it to set one. */
-export const SPAN_KEY: symbol = ((): symbol => {
-  let found: symbol | undefined;
-  const probe: Context = {
-    getValue: () => undefined,
-    setValue(key) {
-      found = key;
-      return probe;
-    },
-    deleteValue: () => probe,
-  };
-  trace.setSpan(probe, trace.wrapSpanContext(INVALID_SPAN_CONTEXT));
-  return found ?? Symbol.for("OpenTelemetry Context Key SPAN");
-})();
+/** The key under which every version of the API keeps the active span in a context: keys of one name are one symbol. */
+const SPAN_KEY = createContextKey("OpenTelemetry Context Key SPAN");
 
 /**
  * A context that differs from another in its span alone. The API's own contexts copy a Map for that, which costs
@@ -34,11 +22,15 @@ export class SpanContextNode implements Context {
   }
 
   setValue(key: symbol, value: unknown): Context {
-    return key === SPAN_KEY ? this.base.setValue(key, value) : new SpanContextNode(this.base.setValue(key, value), this.span);
+    return this.over(key, this.base.setValue(key, value));
   }
 
   deleteValue(key: symbol): Context {
-    return key === SPAN_KEY ? this.base.deleteValue(key) : new SpanContextNode(this.base.deleteValue(key), this.span);
+    return this.over(key, this.base.deleteValue(key));
+  }
+
+  private over(key: symbol, base: Context): Context {
+    return key === SPAN_KEY ? base : new SpanContextNode(base, this.span);
   }
 }
 

@@ -1,4 +1,5 @@
-import { SUSPENDED, type State } from "./state.js";
+import { isObject } from "../record/text.js";
+import { CARRIED, SUSPENDED, type State } from "./state.js";
 
 const { apply } = Reflect;
 
@@ -12,14 +13,14 @@ type Source = Record<PropertyKey, unknown>;
  */
 export function delegateTo(state: State, iterable: unknown): unknown {
   // What a primitive iterates by belongs to the realm of the generator, which need not be ours.
-  if ((typeof iterable !== "object" || iterable === null) && typeof iterable !== "function") return iterable;
+  if (!isObject(iterable)) return iterable;
   const source = iterable as Source;
   const opener = (key: symbol): Method | undefined | null => {
     const method = source[key] as Method | undefined | null;
     if (typeof method !== "function") return method;
     return () => {
       const iterator = apply(method, iterable, []);
-      return typeof iterator === "object" && iterator !== null ? steps(state, iterator as Source) : iterator;
+      return isObject(iterator) ? steps(state, iterator as Source) : iterator;
     };
   };
   return {
@@ -37,6 +38,8 @@ function steps(state: State, iterator: Source): object {
     typeof method !== "function"
       ? method
       : (...args: unknown[]) => {
+          // An async function that has its context anyway need not give it up at each step.
+          if (state.phase === CARRIED) return apply(method as Method, iterator, args);
           if (state.phase === SUSPENDED) state.resume();
           try {
             return apply(method as Method, iterator, args);

@@ -80,7 +80,7 @@ function create(): ProcessState {
     registry: undefined,
     found: undefined,
     busy: false,
-    disabled: environment("ERRSPAN_DISABLED") === "1" || environment("ERRSPAN_DISABLED") === "true",
+    disabled: flag("ERRSPAN_DISABLED"),
     current: undefined,
     base: undefined,
     waiting: new WeakMap(),
@@ -90,6 +90,25 @@ function create(): ProcessState {
     told: new Set(),
     settings: undefined,
   };
+}
+
+/**
+ * Defines a property that can be deleted, and changed as far as an ordinary one can. A null prototype keeps accessors
+ * that a program puts on Object.prototype out of the descriptor.
+ */
+export function defineData(object: object, key: PropertyKey, value: unknown, ordinary: boolean): void {
+  defineProperty(object, key, {
+    __proto__: null,
+    configurable: true,
+    enumerable: ordinary,
+    writable: ordinary,
+    value,
+  } as PropertyDescriptor);
+}
+
+/** Whether a choice is made by the environment: `1` or `true`. */
+export function flag(name: string): boolean {
+  return /^(1|true)$/.test(environment(name) ?? "");
 }
 
 /**
@@ -110,8 +129,7 @@ function open(): ProcessState {
   if (existing !== undefined) return existing;
   const state = create();
   try {
-    // A null prototype keeps accessors that a program puts on Object.prototype out of our descriptors.
-    defineProperty(realm, STATE_KEY, { __proto__: null, configurable: true, value: state } as PropertyDescriptor);
+    defineData(realm, STATE_KEY, state, false);
   } catch {
     // A frozen global object: this copy keeps its state to itself.
   }
@@ -136,34 +154,29 @@ export function watchRegistry(state: ProcessState): void {
     applySwitch(state);
     return;
   }
-  try {
-    if (slot !== undefined) throw new TypeError("the registry's slot is taken");
-    defineProperty(realm, REGISTRY_KEY, {
-      __proto__: null,
-      configurable: true,
-      enumerable: false,
-      get: () => undefined,
-      set(value: unknown) {
-        defineProperty(realm, REGISTRY_KEY, {
-          __proto__: null,
-          configurable: true,
-          enumerable: true,
-          writable: true,
-          value,
-        } as PropertyDescriptor);
-        state.found = value as Registry;
-        applySwitch(state);
-      },
-    } as PropertyDescriptor);
-  } catch {
-    defineProperty(state, "registry", {
-      __proto__: null,
-      configurable: true,
-      enumerable: true,
-      get: () => (state.disabled ? undefined : (realm[REGISTRY_KEY] as Registry | undefined)),
-      set: () => undefined,
-    } as PropertyDescriptor);
-  }
+  // A slot taken by an accessor of somebody else's stays theirs.
+  if (slot === undefined && captureAssignment(state)) return;
+  defineProperty(state, "registry", {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get: () => (state.disabled ? undefined : (realm[REGISTRY_KEY] as Registry | undefined)),
+    set: () => undefined,
+  } as PropertyDescriptor);
+}
+
+function captureAssignment(state: ProcessState): boolean {
+  return Reflect.defineProperty(realm, REGISTRY_KEY, {
+    __proto__: null,
+    configurable: true,
+    enumerable: false,
+    get: () => undefined,
+    set(value: unknown) {
+      defineData(realm, REGISTRY_KEY, value, true);
+      state.found = value as Registry;
+      applySwitch(state);
+    },
+  } as PropertyDescriptor);
 }
 
 /** The registry as it is now; where a test harness has replaced it, calls follow from here on. */

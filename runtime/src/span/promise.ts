@@ -1,4 +1,4 @@
-import { shared, type Waiting } from "./process.js";
+import { defineData, shared, type Waiting } from "./process.js";
 
 const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, isExtensible, setPrototypeOf } = Object;
 const { apply } = Reflect;
@@ -31,6 +31,20 @@ export function isOpaque(value: object): boolean {
 }
 
 /**
+ * A property that an object has or inherits, found without running a getter or a Proxy's trap; undefined where there
+ * is none, or where it cannot be found so.
+ */
+export function visible(object: object, key: PropertyKey): PropertyDescriptor | undefined {
+  for (let holder: object | null = object, depth = 0; holder !== null && depth < 32; depth++) {
+    if (isOpaque(holder)) return undefined;
+    const property = getOwnPropertyDescriptor(holder, key);
+    if (property !== undefined) return property;
+    holder = getPrototypeOf(holder) as object | null;
+  }
+  return undefined;
+}
+
+/**
  * Whether `await value` attaches its reaction to the value itself, without reading or calling anything of the
  * user's: a native promise whose prototype and `constructor` are the intrinsic ones.
  */
@@ -51,14 +65,8 @@ export function isPlainPromise(value: object): boolean {
 export function isAwaitedDirectly(value: object): boolean {
   if (brands === undefined || !brands.isPromise(value)) return false;
   if (getPrototypeOf(value) === promisePrototype && !hasOwn(value, "constructor")) return true;
-  for (let holder: object | null = value; holder !== null; holder = getPrototypeOf(holder) as object | null) {
-    if (isOpaque(holder)) return false;
-    const property = getOwnPropertyDescriptor(holder, "constructor");
-    if (property === undefined) continue;
-    const constructor: unknown = property.value;
-    return typeof constructor === "function" && apply(textOf, constructor, []) === "function Promise() { [native code] }";
-  }
-  return false;
+  const constructor: unknown = visible(value, "constructor")?.value;
+  return typeof constructor === "function" && apply(textOf, constructor, []) === "function Promise() { [native code] }";
 }
 
 /** Observes a plain promise that is handled anyway (an async function adopts it). */
@@ -95,13 +103,7 @@ function lendablePrototype(): object {
     },
     // Assigning creates an own property, as it does on any promise.
     set(this: object, value: unknown) {
-      defineProperty(this, "constructor", {
-        __proto__: null,
-        configurable: true,
-        enumerable: true,
-        writable: true,
-        value,
-      } as PropertyDescriptor);
+      defineData(this, "constructor", value, true);
     },
   } as PropertyDescriptor);
 }

@@ -1,32 +1,17 @@
-import { isOpaque, isPlainPromise } from "./promise.js";
-
-/**
- * The protocol by which a value says that it is a failure: a method under this symbol that returns `{ error }` for
- * a failed value and undefined for any other. A class of one's own need do no more to have its failures recorded.
- */
-export const FAILURE: unique symbol = Symbol.for("errspan.failure") as never;
-
-/** A failed value's error. */
-export interface Failure {
-  readonly error: unknown;
-}
+import { isObject } from "../record/text.js";
+import { FAILURE, type Failure } from "./failure.js";
+import { isOpaque, isPlainPromise, visible } from "./promise.js";
 
 type Reader = (value: object) => Failure | undefined;
 
-const { getOwnPropertyDescriptor, getPrototypeOf, hasOwn } = Object;
+const { getPrototypeOf, hasOwn } = Object;
 
 /** What a prototype's values are: the answer is looked for once per prototype. */
 const readers = new WeakMap<object, Reader | null>();
 
-/** The property's value, where it is plain data on the object or one of its prototypes. */
-function data(holder: object, key: PropertyKey): unknown {
-  for (let object: object | null = holder, depth = 0; object !== null && depth < 8; depth++) {
-    if (isOpaque(object)) return undefined;
-    const property = getOwnPropertyDescriptor(object, key);
-    if (property !== undefined) return property.value;
-    object = getPrototypeOf(object) as object | null;
-  }
-  return undefined;
+/** The value of a property that is plain data, on the object or inherited. */
+function data(holder: unknown, key: PropertyKey): unknown {
+  return isObject(holder) ? visible(holder, key)?.value : undefined;
 }
 
 const readProtocol: Reader = (value) => {
@@ -34,47 +19,40 @@ const readProtocol: Reader = (value) => {
   return typeof method === "function" ? (Reflect.apply(method, value, []) as Failure | undefined) : undefined;
 };
 
-/** An own property of a failed value, under the name its library gives it. */
-const readOwn =
-  (key: string): Reader =>
-  (value) =>
-    hasOwn(value, key) ? { error: data(value, key) } : undefined;
-
 /** The error inside an Effect `Cause` (of versions 3 and 4): its first failure, else its first defect. */
-function squash(cause: unknown, depth = 0): Failure | undefined {
-  if (typeof cause !== "object" || cause === null || depth > 16) return undefined;
+function squash(cause: unknown, tag: string, key: string, depth = 0): Failure | undefined {
+  if (data(cause, "_tag") === tag) return { error: data(cause, key) };
+  if (!isObject(cause) || depth > 16) return undefined;
   const reasons = data(cause, "reasons");
-  const parts = Array.isArray(reasons) ? (reasons as unknown[]) : [data(cause, "left"), data(cause, "right")];
-  let defect: Failure | undefined;
-  const tag = data(cause, "_tag");
-  if (tag === "Fail") return { error: data(cause, "error") };
-  if (tag === "Die") return { error: data(cause, "defect") };
-  for (const part of parts.slice(0, 16)) {
-    const found = squash(part, depth + 1);
-    if (found !== undefined && data(part as object, "_tag") !== "Die") return found;
-    defect ??= found;
+  const parts = Array.isArray(reasons) ? (reasons as unknown[]).slice(0, 16) : [data(cause, "left"), data(cause, "right")];
+  for (const part of parts) {
+    const found = squash(part, tag, key, depth + 1);
+    if (found !== undefined) return found;
   }
-  return defect;
+  return undefined;
 }
 
-const readExit =
-  (key: string): Reader =>
-  (value) =>
-    data(value, "_tag") === "Failure" ? squash(data(value, key)) : undefined;
-
+/** How the values of a class say that they failed, under the names that their libraries give it. */
 function readerFor(prototype: object): Reader | null {
-  if (typeof data(prototype, FAILURE) === "function") return readProtocol;
-  // neverthrow, better-result: an Err has an own `error`, an Ok has none.
-  if (typeof data(prototype, "isErr") === "function" && typeof data(prototype, "isOk") === "function") {
-    return readOwn("error");
-  }
-  if (data(prototype, Symbol.for("effect/Either")) !== undefined && data(prototype, "_tag") === "Left") {
-    return readOwn("left");
-  }
-  if (data(prototype, "~effect/Result") !== undefined && data(prototype, "_tag") === "Failure") return readOwn("failure");
-  if (data(prototype, "~effect/Exit") !== undefined) return readExit("~effect/Effect/args");
-  if (hasOwn(prototype, Symbol.for("effect/Equal")) && hasOwn(prototype, "cause")) return readExit("effect_instruction_i0");
-  return null;
+  const has = (key: PropertyKey): boolean => data(prototype, key) !== undefined;
+  if (has(FAILURE)) return readProtocol;
+  const tag = data(prototype, "_tag");
+  // neverthrow, better-result: an Err has an own `error`, an Ok has none. Effect: an Either, a Result of version 4.
+  const own =
+    has("isErr") && has("isOk")
+      ? "error"
+      : tag === "Left" && has(Symbol.for("effect/Either"))
+        ? "left"
+        : tag === "Failure" && has("~effect/Result") && "failure";
+  if (own) return (value) => (hasOwn(value, own) ? { error: data(value, own) } : undefined);
+  const cause = has("~effect/Exit")
+    ? "~effect/Effect/args"
+    : hasOwn(prototype, Symbol.for("effect/Equal")) && hasOwn(prototype, "cause") && "effect_instruction_i0";
+  if (!cause) return null;
+  return (value) =>
+    data(value, "_tag") === "Failure"
+      ? (squash(data(value, cause), "Fail", "error") ?? squash(data(value, cause), "Die", "defect"))
+      : undefined;
 }
 
 /** The failure that a value is, if it says so; found without running a getter or a Proxy's trap. */
@@ -94,7 +72,5 @@ export function failureOf(value: object): Failure | undefined {
 export function innerPromise(value: object): object | undefined {
   if (isOpaque(value) || !hasOwn(value, "_promise")) return undefined;
   const promise = data(value, "_promise");
-  return typeof promise === "object" && promise !== null && isPlainPromise(promise) && typeof data(value, "andThen") === "function"
-    ? promise
-    : undefined;
+  return isObject(promise) && isPlainPromise(promise) && typeof data(value, "andThen") === "function" ? promise : undefined;
 }

@@ -1,5 +1,6 @@
 import { INVALID_SPAN_CONTEXT, type Span, trace } from "@opentelemetry/api";
 import { activeSpan } from "./active.js";
+import { Variable } from "./carrier.js";
 import { functionKind } from "./function-kind.js";
 import type { SpanOptions } from "./options.js";
 import { shared } from "./process.js";
@@ -19,8 +20,8 @@ export function start(site: Site, fields?: () => object, args?: () => object): S
  * its callback form here, which rewritten code has not.
  */
 export function inside<T>(state: State, fn: () => T): T {
-  const { manager, attaches } = state;
-  return attaches || manager === undefined ? fn() : manager.with(state.context, fn);
+  const { carrier, context } = state;
+  return carrier instanceof Variable ? carrier.with(context, fn) : fn();
 }
 
 /** Runs a function as the body of a state that has been started. */

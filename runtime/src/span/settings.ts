@@ -1,4 +1,4 @@
-import { applySwitch, environment, shared } from "./process.js";
+import { applySwitch, environment, flag, shared } from "./process.js";
 
 /** What a classifier says of an error. */
 export interface Classification {
@@ -51,10 +51,9 @@ type Filled = Omit<Settings, Optional> & { -readonly [Key in Optional]: Configur
 
 function fromEnvironment(): Filled {
   const signals = environment("OTEL_SEMCONV_EXCEPTION_SIGNAL_OPT_IN")?.split(/\s*,\s*/) ?? [];
-  const legacy = environment("ERRSPAN_LEGACY_ERROR_ATTRIBUTES");
   return {
     exceptionSignal: signals.includes("logs/dup") ? "logs/dup" : signals.includes("logs") ? "logs" : "event",
-    legacyErrorAttributes: legacy === "1" || legacy === "true",
+    legacyErrorAttributes: flag("ERRSPAN_LEGACY_ERROR_ATTRIBUTES"),
     classify: undefined,
     redact: undefined,
     secretNames: undefined,

@@ -26,8 +26,8 @@ export class Site {
   readonly name: string;
   readonly kind: number;
   /**
-   * Frozen and shared by all spans of the site: SDKs copy what they keep. Has what a sampler may decide by; what
-   * is known of the code comes after the decision, for SDKs check and copy attributes three times over at a start.
+   * Shared by all spans of the site: SDKs copy what they keep. Has what a sampler may decide by; what is known of
+   * the code comes after the decision, for SDKs check and copy attributes three times over at a start.
    */
   readonly start: SpanOptions;
   readonly code: Attributes;
@@ -35,18 +35,20 @@ export class Site {
   /** False where the function gets no span of its own and only annotates the active one. */
   readonly span: boolean;
 
-  constructor(name: string, kind: number, code: Attributes, options: SiteOptions | undefined) {
+  constructor(name: string, kind: number, code: Attributes, options: SiteOptions = {}) {
     this.name = name;
     this.kind = kind;
-    this.code = Object.freeze(code);
-    this.ret = options?.ret === true;
-    this.span = options?.span !== false;
-    const spanKind = typeof options?.kind === "string" ? KIND_NAMES.indexOf(options.kind) : (options?.kind ?? 0);
-    this.start = Object.freeze({
-      kind: spanKind < 0 ? 0 : spanKind,
-      ...(options?.attributes !== undefined && { attributes: Object.freeze({ ...options.attributes }) }),
-      ...(options?.root === true && { root: true }),
-      ...(options?.links !== undefined && { links: [...options.links] }),
-    });
+    this.code = code;
+    this.ret = options.ret === true;
+    this.span = options.span !== false;
+    const { kind: spanKind = 0, attributes, root, links } = options;
+    this.start = {
+      // A name that is none counts as "internal".
+      kind: typeof spanKind === "string" ? Math.max(KIND_NAMES.indexOf(spanKind), 0) : spanKind,
+      // Copies: what options were made of may change.
+      ...(attributes && { attributes: { ...attributes } }),
+      ...(root && { root }),
+      ...(links && { links: [...links] }),
+    };
   }
 }

@@ -1,13 +1,14 @@
 import type { Context, Span } from "@opentelemetry/api";
 import { record } from "../record/exception.js";
+import { isObject } from "../record/text.js";
 import { annotateStart, captureReturn } from "./attributes.js";
-import { activeContext, type AttachingManager, attachingManager, followsAwait, runInContext, theirContext } from "./carrier.js";
+import { type Carrier, carrierOf, followsAwait, Variable } from "./carrier.js";
 import { SpanContextNode, spanOf } from "./context.js";
-import { tell } from "./diagnostics.js";
-import { type AttachToken, currentRegistry, type Manager, type Registry, shared, type Waiting } from "./process.js";
+import { guard } from "./guard.js";
+import { type AttachToken, currentRegistry, type Registry, shared, type Waiting } from "./process.js";
 import { isAwaitedDirectly, isPlainPromise, watch, watchOnceConsumed } from "./promise.js";
 import { failureOf, innerPromise } from "./result.js";
-import { ASYNC, ASYNC_GENERATOR, GENERATOR, type Site } from "./site.js";
+import { ASYNC, GENERATOR, type Site } from "./site.js";
 import { type ThenObserver, wrapThenable } from "./thenable.js";
 import { tracerOf } from "./tracer.js";
 
@@ -16,7 +17,7 @@ export const ATTACHED = 0;
 /** The caller has its context back. */
 export const SUSPENDED = 1;
 /** Resumed from the microtask queue, where the manager carries our context by itself. */
-const CARRIED = 2;
+export const CARRIED = 2;
 const DONE = 3;
 
 /** What must be known of a span after its State is gone. */
@@ -33,12 +34,10 @@ const leftovers =
     ? new FinalizationRegistry<Leftover>((leftover) => {
         if (leftover.ended) return;
         leftover.ended = true;
-        try {
+        guard("ending an abandoned span", () => {
           leftover.span.setAttributes(leftover.attributes);
           leftover.span.end(leftover.endTime);
-        } catch (error) {
-          tell("ending an abandoned span", error);
-        }
+        });
       })
     : undefined;
 
@@ -52,41 +51,24 @@ export class State implements Waiting, ThenObserver {
   readonly span: Span;
   readonly parent: Context;
   readonly context: Context;
-  /** The context manager, and whether it can attach. */
-  readonly manager: Manager | undefined;
-  readonly attaches: boolean;
+  readonly carrier: Carrier;
   private token: AttachToken | undefined;
   private below: State | undefined;
-  private outer: Context | undefined;
-  private outerBase: Context | undefined;
+  /** The returned promise whose settlement ends the span. */
   private deferred: object | undefined;
   private leftover: Leftover | undefined;
   private ended = false;
 
-  constructor(site: Site, span: Span, parent: Context, manager: Manager | undefined, attaches: boolean) {
+  constructor(site: Site, span: Span, parent: Context, carrier: Carrier) {
     this.site = site;
     this.span = span;
     this.parent = parent;
     this.context = new SpanContextNode(parent, span);
-    this.manager = manager;
-    this.attaches = attaches;
+    this.carrier = carrier;
   }
 
   attach(): void {
-    if (this.attaches) {
-      const { busy } = shared;
-      shared.busy = true;
-      try {
-        this.token = (this.manager as AttachingManager).attach(this.context);
-      } finally {
-        shared.busy = busy;
-      }
-    } else {
-      this.outer = shared.current;
-      this.outerBase = shared.base;
-      shared.base = theirContext(this.manager);
-      shared.current = this.context;
-    }
+    this.token = guard("entering a context", () => this.carrier.attach(this.context));
     this.below = top;
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- the stack of calls is ours, not the language's
     top = this;
@@ -98,91 +80,61 @@ export class State implements Waiting, ThenObserver {
    * call above us never got as far as this, because the stack was full: then it is its context that is active.
    */
   detach(): void {
-    const { busy } = shared;
-    shared.busy = true;
-    try {
-      const unfinished = top !== this;
-      if (this.attaches) {
-        if (unfinished || (this.manager as Manager).active() === this.context) this.token?.dispose();
-      } else if (unfinished || shared.current === this.context) {
-        shared.current = this.outer;
-        shared.base = this.outerBase;
-      }
+    guard("restoring the context", () => {
+      if (top !== this || this.carrier.active() === this.context) this.token?.dispose();
       top = this.below;
-    } catch (error) {
-      tell("restoring the context", error);
-    } finally {
-      shared.busy = busy;
-    }
-    this.below = this.token = this.outer = this.outerBase = undefined;
+    });
+    this.below = this.token = undefined;
   }
 
   suspend<T>(value: T): T {
     this.detach();
     this.phase = SUSPENDED;
     const { kind } = this.site;
-    try {
-      if (kind >= GENERATOR) this.noteSuspension();
-      if (kind !== ASYNC && kind !== ASYNC_GENERATOR) return value;
-      if (typeof value === "object" && value !== null && isAwaitedDirectly(value)) return value;
-      return wrapThenable(value, { call: (fn) => this.call(fn) });
-    } catch (error) {
-      tell("suspending a span", error);
-      return value;
-    }
+    if (kind >= GENERATOR) this.noteSuspension();
+    if (!isObject(value) || kind % 2 === 0) return value;
+    const operand = guard("suspending a span", () =>
+      isAwaitedDirectly(value) ? value : wrapThenable<object>(value, { call: (fn) => this.call(fn) }),
+    );
+    return (operand ?? value) as T;
   }
 
   resume(): void {
-    try {
-      // An SDK that has been shut down meanwhile is not woken up again.
-      if (this.attaches && shared.found?.context !== this.manager) return;
-      this.attach();
-      if (this.attaches && this.site.kind === ASYNC && followsAwait(this.manager as AttachingManager)) {
-        this.phase = CARRIED;
-        top = this.below;
-        this.below = this.token = undefined;
-      }
-    } catch (error) {
-      tell("resuming a span", error);
+    const { carrier } = this;
+    const follows = !(carrier instanceof Variable);
+    // An SDK that has been shut down meanwhile is not woken up again.
+    if (follows && shared.found?.context !== carrier) return;
+    this.attach();
+    if (this.site.kind === ASYNC && followsAwait(carrier)) {
+      this.phase = CARRIED;
+      top = this.below;
+      this.below = this.token = undefined;
     }
   }
 
   /** Runs a function in our context, wherever we are. */
   call<T>(fn: () => T): T {
-    return runInContext(this.manager, this.context, fn);
+    return this.carrier.with(this.context, fn);
   }
 
+  /** Looks at what a plain function returns. */
   returned(value: unknown): void {
     this.deferred = undefined;
-    try {
-      if (typeof value === "object" && value !== null) {
-        if (isPlainPromise(value)) {
-          this.deferred = value;
-          return;
-        }
-        this.deferred = innerPromise(value);
-        if (this.deferred === undefined) this.inspect(value);
-      } else if (this.site.ret) this.inspect(value);
-    } catch (error) {
-      tell("looking at a returned value", error);
+    if (!isObject(value)) {
+      if (this.site.ret) this.note(value);
+      return;
     }
+    this.deferred = guard("looking at a returned value", () => (isPlainPromise(value) ? value : innerPromise(value)));
+    if (this.deferred === undefined) this.note(value);
   }
 
+  /** Looks at what an async function returns, and gives what it is to return instead. */
   resolved<T>(value: T): T {
     this.deferred = undefined;
-    try {
-      if (typeof value === "object" && value !== null && isPlainPromise(value)) {
-        this.deferred = value;
-        return value;
-      }
-      const wrapped = wrapThenable(value, this);
-      if (wrapped !== value) this.deferred = wrapped as object;
-      else this.inspect(value);
-      return wrapped;
-    } catch (error) {
-      tell("looking at a returned value", error);
-      return value;
-    }
+    const wrapped = guard("looking at a returned value", () => wrapThenable(value, this)) ?? value;
+    if (wrapped !== value || (isObject(value) && isPlainPromise(value))) this.deferred = wrapped as object;
+    else this.note(value);
+    return wrapped;
   }
 
   fail(error: unknown): void {
@@ -194,16 +146,16 @@ export class State implements Waiting, ThenObserver {
     if (this.phase === ATTACHED) this.detach();
     this.phase = DONE;
     const { deferred } = this;
-    if (deferred === undefined || !this.waitFor(deferred)) this.end();
+    if (deferred === undefined || !guard("watching a returned promise", () => this.waitFor(deferred))) this.end();
   }
 
-  /** Looks at a result that is returned as it is. */
+  /** Looks at a result: it may say itself that it is a failure (see result.ts), or be captured. */
   note(value: unknown): void {
-    try {
-      this.inspect(value);
-    } catch (error) {
-      tell("looking at a returned value", error);
-    }
+    guard("looking at a result", () => {
+      const failure = isObject(value) ? failureOf(value) : undefined;
+      if (failure !== undefined) record(this.span, failure.error, this.parent, this.context);
+      if (this.site.ret) captureReturn(this.span, value);
+    });
   }
 
   fulfilled(value: unknown): void {
@@ -220,49 +172,17 @@ export class State implements Waiting, ThenObserver {
     if (this.ended) return;
     this.ended = true;
     if (this.leftover !== undefined) this.leftover.ended = true;
-    const { busy } = shared;
-    shared.busy = true;
-    try {
-      this.span.end();
-    } catch (error) {
-      tell("ending a span", error);
-    } finally {
-      shared.busy = busy;
-    }
+    guard("ending a span", () => this.span.end());
   }
 
   private waitFor(deferred: object): boolean {
-    const { busy } = shared;
-    shared.busy = true;
-    try {
-      if (this.site.kind === ASYNC) {
-        if (isPlainPromise(deferred)) watch(deferred, this);
-        return true;
-      }
-      if (!watchOnceConsumed(deferred, this)) return false;
-      this.leave(deferred, { "errspan.promise.settlement": "unobserved" });
+    if (this.site.kind === ASYNC) {
+      if (isPlainPromise(deferred)) watch(deferred, this);
       return true;
-    } catch (error) {
-      tell("watching a returned promise", error);
-      return false;
-    } finally {
-      shared.busy = busy;
     }
-  }
-
-  /** A returned value counts as a failure where it says so itself (see result.ts). */
-  private inspect(value: unknown): void {
-    const { busy } = shared;
-    shared.busy = true;
-    try {
-      if (typeof value === "object" && value !== null) {
-        const failure = failureOf(value);
-        if (failure !== undefined) record(this.span, failure.error, this.parent, this.context);
-      }
-      if (this.site.ret) captureReturn(this.span, value);
-    } finally {
-      shared.busy = busy;
-    }
+    if (!watchOnceConsumed(deferred, this)) return false;
+    this.leave(deferred, { "errspan.promise.settlement": "unobserved" });
+    return true;
   }
 
   private noteSuspension(): void {
@@ -278,41 +198,22 @@ export class State implements Waiting, ThenObserver {
 }
 
 /** Starts a span and enters its context. Never throws: the traced function runs without a span instead. */
-export function begin(
-  known: Registry,
-  site: Site,
-  fields?: () => object,
-  args?: () => object,
-): State | undefined {
+export function begin(known: Registry, site: Site, fields?: () => object, args?: () => object): State | undefined {
   if (shared.busy) return undefined;
-  shared.busy = true;
-  let span: Span | undefined;
-  try {
+  const state = guard("starting a span", () => {
     const registry = currentRegistry(shared, known);
-    const provider = registry?.trace;
-    if (registry === undefined || provider === undefined) return undefined;
-    const manager = registry.context;
-    const attaches = attachingManager(registry) !== undefined;
-    const parent = attaches ? (manager as Manager).active() : activeContext(manager);
+    if (registry?.trace === undefined) return undefined;
+    const carrier = carrierOf(registry.context);
+    const parent = carrier.active();
     if (!site.span) {
       const active = spanOf(parent);
       if (active?.isRecording()) annotateStart(active, site.start.attributes, fields, args);
       return undefined;
     }
-    span = tracerOf(provider).startSpan(site.name, site.start, parent);
+    const span = tracerOf(registry.trace).startSpan(site.name, site.start, parent);
     if (span.isRecording()) annotateStart(span, site.code, fields, args);
-    const state = new State(site, span, parent, manager, attaches);
-    state.attach();
-    return state;
-  } catch (error) {
-    tell("starting a span", error);
-    try {
-      span?.end();
-    } catch {
-      // Told above.
-    }
-    return undefined;
-  } finally {
-    shared.busy = false;
-  }
+    return new State(site, span, parent, carrier);
+  });
+  state?.attach();
+  return state;
 }

@@ -1,6 +1,6 @@
-import { isOpaque, isPlainPromise } from "./promise.js";
+import { isObject } from "../record/text.js";
+import { isPlainPromise, visible } from "./promise.js";
 
-const { getOwnPropertyDescriptor, getPrototypeOf } = Object;
 const { apply } = Reflect;
 
 type Then = (this: unknown, resolve: (value: unknown) => void, reject: (error: unknown) => void) => unknown;
@@ -14,31 +14,14 @@ export interface ThenObserver {
 }
 
 /**
- * The `then` of a thenable that is not a plain promise, found without running a getter or a Proxy's trap; undefined
- * where there is none or that cannot be.
- */
-function visibleThen(value: object): Then | undefined {
-  let holder: object | null = value;
-  for (let depth = 0; holder !== null && depth < 32; depth++) {
-    if (isOpaque(holder)) return undefined;
-    const property = getOwnPropertyDescriptor(holder, "then");
-    if (property !== undefined) return typeof property.value === "function" ? (property.value as Then) : undefined;
-    holder = getPrototypeOf(holder) as object | null;
-  }
-  return undefined;
-}
-
-/**
  * Query builders start their work when `then` is called, which the engine does in a later microtask, in whatever
  * context the caller of the traced function has. In its place this hands the engine a thenable whose `then` calls
  * the original once, in the context of the traced function. Anything else comes back as it is.
  */
 export function wrapThenable<T>(value: T, observer: ThenObserver): T {
-  if ((typeof value !== "object" || value === null) && typeof value !== "function") return value;
-  const subject = value as object;
-  if (isPlainPromise(subject)) return value;
-  const then = visibleThen(subject);
-  if (then === undefined) return value;
+  if (!isObject(value) || isPlainPromise(value)) return value;
+  const then: unknown = visible(value, "then")?.value;
+  if (typeof then !== "function") return value;
   const { fulfilled, rejected } = observer;
   return {
     // What is awaited is this object's `then`, exactly as it would have been the original's.
@@ -46,7 +29,7 @@ export function wrapThenable<T>(value: T, observer: ThenObserver): T {
       const done = fulfilled && ((result: unknown) => (fulfilled.call(observer, result), resolve(result)));
       const failed = rejected && ((error: unknown) => (rejected.call(observer, error), reject(error)));
       try {
-        return observer.call(() => apply(then, subject, [done ?? resolve, failed ?? reject]));
+        return observer.call(() => apply(then as Then, value, [done ?? resolve, failed ?? reject]));
       } catch (error) {
         rejected?.call(observer, error);
         throw error;
