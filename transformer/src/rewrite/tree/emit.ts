@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import type { Range } from "../../plan/plan.js";
 import { helperNames, type HelperNames } from "../enter-code.js";
 import type { TypeScript } from "./typescript.js";
 
@@ -26,6 +27,18 @@ export interface Emit {
     flags: ts.NodeFlags,
     place?: ts.TextRange,
   ) => ts.Statement;
+  /**
+   * A block in the place of a range of the source. What stood on one line stays on one: printed on several, functions of
+   * one text would differ by how deep they stand.
+   */
+  readonly block: (statements: readonly ts.Statement[], place: Range) => ts.Block;
+  /** `try { … } catch (e) { handler } finally { … }` in the place of a range of the source. */
+  readonly attempt: (
+    attempted: ts.Block,
+    handler: readonly ts.Statement[],
+    last: ts.Block | undefined,
+    place: Range,
+  ) => ts.Statement;
 }
 
 /** Makes the builder for one file. */
@@ -49,6 +62,11 @@ export function createEmit(
     ]);
     return range ? ts.setTextRange(made, range) : made;
   };
+  const isOneLine = ({ start, end }: Range): boolean => !/[\n\r]/.test(sourceFile.text.slice(start, end));
+  const onOneLine = <T extends ts.Node>(node: T, range: Range): T =>
+    isOneLine(range) ? ts.setEmitFlags(node, ts.EmitFlags.SingleLine) : node;
+  const block: Emit["block"] = (statements, range) =>
+    onOneLine(factory.createBlock(statements, !isOneLine(range)), range);
   return {
     ts,
     factory,
@@ -58,6 +76,16 @@ export function createEmit(
     fieldNames: [],
     call,
     callStatement: (helper, range) => place(factory.createExpressionStatement(call(helper, [])), range),
+    block,
+    attempt: (attempted, handler, last, range) =>
+      onOneLine(
+        factory.createTryStatement(
+          attempted,
+          factory.createCatchClause(factory.createVariableDeclaration(names.error), block(handler, range)),
+          last,
+        ),
+        range,
+      ),
     declare: (name, value, flags, range) => {
       const declaration = factory.createVariableDeclaration(name, undefined, undefined, value);
       return place(

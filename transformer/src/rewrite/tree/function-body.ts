@@ -21,14 +21,14 @@ function traceBlock(emit: Emit, planned: PlannedFunction, body: ts.Block): ts.Bl
   const rest = factory.createNodeArray(body.statements.slice(split));
   ts.setTextRange(rest, { pos: before.at(-1)?.end ?? body.statements.pos, end: body.statements.end });
   // The block takes the old one's place, and with it the comments in front of the closing brace.
-  const inner = ts.setTextRange(ts.setOriginalNode(factory.createBlock(rest, true), body), body);
+  const inner = ts.setTextRange(ts.setOriginalNode(emit.block(rest, planned.body), body), body);
   return surround(emit, planned, before, inner, body);
 }
 
 function traceExpression(emit: Emit, planned: PlannedFunction, body: ts.Expression): ts.Block {
   const { ts, factory } = emit;
   const statement = ts.setTextRange(factory.createReturnStatement(body), body);
-  return surround(emit, planned, [], factory.createBlock([statement], true), body);
+  return surround(emit, planned, [], emit.block([statement], planned.body), body);
 }
 
 /** `const s = enter(site); try { … } catch (e) { fail(s, e); throw e; } finally { exit(s); }` */
@@ -57,15 +57,13 @@ function surround(
     factory.createThrowStatement(factory.createIdentifier(names.error)),
     closing,
   );
-  const attempt = factory.createTryStatement(
+  const attempt = emit.attempt(
     inner,
-    factory.createCatchClause(
-      factory.createVariableDeclaration(names.error),
-      factory.createBlock([failed, rethrow], true),
-    ),
-    factory.createBlock([emit.callStatement("exit", closing)], true),
+    [failed, rethrow],
+    emit.block([emit.callStatement("exit", closing)], planned.body),
+    planned.body,
   );
-  const block = factory.createBlock([...before, enter, attempt], true);
+  const block = emit.block([...before, enter, attempt], planned.body);
   return ts.setSourceMapRange(block, place);
 }
 

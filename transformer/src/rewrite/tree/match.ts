@@ -19,6 +19,12 @@ export interface FunctionMatch {
   readonly node: BodiedFunction;
 }
 
+/** An expression of a parameter list, and whose it is. */
+interface ParameterMatch {
+  readonly planned: PlannedFunction;
+  readonly range: Range;
+}
+
 /** A planned function that cannot be rewritten on this tree, and why. */
 export interface Mismatch {
   readonly planned: PlannedFunction;
@@ -30,8 +36,8 @@ export interface Match {
   readonly functions: ReadonlyMap<ts.Node, FunctionMatch>;
   /** Innermost first, where one node has several. */
   readonly operations: ReadonlyMap<ts.Node, readonly BodyOperation[]>;
-  /** Expressions of parameter lists that are evaluated in a `try`, and whose they are. */
-  readonly parameters: ReadonlyMap<ts.Node, PlannedFunction>;
+  /** Expressions of parameter lists that are evaluated in a `try`. */
+  readonly parameters: ReadonlyMap<ts.Node, ParameterMatch>;
   /** Decorators that are compiled away. */
   readonly decorators: ReadonlySet<ts.Node>;
   /** Nodes with something to rewrite in them: all others are left exactly as they are. */
@@ -227,7 +233,7 @@ function spreadThroughDecorators(
 function collect(findings: readonly Finding[], mismatches: ReadonlyMap<PlannedFunction, string>): Match {
   const functions = new Map<ts.Node, FunctionMatch>();
   const operations = new Map<ts.Node, BodyOperation[]>();
-  const parameters = new Map<ts.Node, PlannedFunction>();
+  const parameters = new Map<ts.Node, ParameterMatch>();
   const decorators = new Set<ts.Node>();
   const ancestors = new Set<ts.Node>();
   const mark = (place: Place | undefined): void => {
@@ -243,7 +249,7 @@ function collect(findings: readonly Finding[], mismatches: ReadonlyMap<PlannedFu
       for (const place of places) {
         mark(place);
         if (operation.type === "parameter") {
-          parameters.set(place.node, finding.planned);
+          parameters.set(place.node, { planned: finding.planned, range: operation.node });
           continue;
         }
         const ordered = [...(operations.get(place.node) ?? []), operation].sort(

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import type { PlannedFunction } from "../../plan/plan.js";
+import type { PlannedFunction, Range } from "../../plan/plan.js";
 import { failParametersCode } from "../enter-code.js";
 import type { Emit } from "./emit.js";
 import { withoutOuterComments } from "./operations.js";
@@ -10,20 +10,14 @@ import { synthesizeExpression } from "./synthesize.js";
  * `(0, { "f": () => { try { return X; } catch (e) { failParameters(site, e); throw e; } } }["f"])()`.
  * The arrow function goes by the function's name, so that stacks show that.
  */
-export function traceParameter(emit: Emit, planned: PlannedFunction, value: ts.Expression): ts.Expression {
+export function traceParameter(emit: Emit, planned: PlannedFunction, range: Range, value: ts.Expression): ts.Expression {
   const { ts, factory, names } = emit;
   const { functionName } = planned.site;
-  const error = (): ts.Identifier => factory.createIdentifier(names.error);
   const { expression: failed } = synthesizeExpression(ts, failParametersCode(planned, names.runtime), value);
-  const attempt = factory.createTryStatement(
-    factory.createBlock([factory.createReturnStatement(withoutOuterComments(emit, value, value))]),
-    factory.createCatchClause(
-      factory.createVariableDeclaration(names.error),
-      factory.createBlock([factory.createExpressionStatement(failed), factory.createThrowStatement(error())]),
-    ),
-    undefined,
-  );
-  const arrow = factory.createArrowFunction(undefined, undefined, [], undefined, undefined, factory.createBlock([attempt]));
+  const returned = factory.createReturnStatement(withoutOuterComments(emit, value, value));
+  const handler = [factory.createExpressionStatement(failed), factory.createThrowStatement(factory.createIdentifier(names.error))];
+  const attempt = emit.attempt(emit.block([returned], range), handler, undefined, range);
+  const arrow = factory.createArrowFunction(undefined, undefined, [], undefined, undefined, emit.block([attempt], range));
   const key = factory.createComputedPropertyName(factory.createStringLiteral(functionName));
   const holder = factory.createObjectLiteralExpression([factory.createPropertyAssignment(key, arrow)]);
   const found = factory.createElementAccessExpression(holder, factory.createStringLiteral(functionName));

@@ -67,8 +67,8 @@ function visitor(emit: Emit, match: Match): ts.Visitor {
     for (const operation of match.operations.get(node) ?? []) {
       if (!Array.isArray(result)) result = applyOperation(emit, operation, result);
     }
-    const ofParameter = match.parameters.get(node);
-    if (ofParameter) result = traceParameter(emit, ofParameter, result as ts.Expression);
+    const parameter = match.parameters.get(node);
+    if (parameter) result = traceParameter(emit, parameter.planned, parameter.range, result as ts.Expression);
     return result;
   };
   return visit;
