@@ -76,20 +76,25 @@ export function followsAwait(carrier: Carrier): boolean {
   if (carrier !== probed) {
     probed = carrier;
     follows = false;
-    void probe(carrier);
+    probe(carrier);
   }
   return follows;
 }
 
-async function probe(carrier: Carrier): Promise<void> {
+function probe(carrier: Carrier): void {
+  const look = async (context: Context): Promise<void> => {
+    await undefined;
+    try {
+      if (carrier === probed) follows = carrier.active() === context;
+    } catch {
+      // A manager that fails here keeps being bracketed at every await.
+    }
+  };
   try {
     const context = ROOT_CONTEXT.setValue(Symbol(), true);
-    const answer = await carrier.with(context, async () => {
-      await undefined;
-      return carrier.active() === context;
-    });
-    if (carrier === probed) follows = answer;
+    // Nothing waits for the promise: that would read its `constructor`, which a program may have made a getter.
+    void carrier.with(context, () => look(context));
   } catch {
-    // A manager that fails here keeps being bracketed at every await.
+    // The same.
   }
 }

@@ -7,6 +7,9 @@ const textOf = Function.prototype.toString;
 /** The prototype of the promises that async functions return, whatever a program has put in Promise's place. */
 const promisePrototype = getPrototypeOf((async () => {})()) as Promise<unknown>;
 
+/** What `await` compares the `constructor` of a promise with. */
+const intrinsicConstructor: unknown = getOwnPropertyDescriptor(promisePrototype, "constructor")?.value;
+
 interface BrandChecks {
   isPromise(value: unknown): boolean;
   isProxy(value: unknown): boolean;
@@ -72,7 +75,12 @@ export function isAwaitedDirectly(value: object): boolean {
 /** Observes a plain promise that is handled anyway (an async function adopts it). */
 export function watch(promise: object, waiting: Waiting): void {
   consume(promise);
-  void settle(promise, [waiting]);
+  if (getOwnPropertyDescriptor(promisePrototype, "constructor")?.value === intrinsicConstructor || !isExtensible(promise)) {
+    void settle(promise, [waiting]);
+  } else {
+    lend(promise);
+    observe(promise, [waiting]);
+  }
 }
 
 /**
@@ -88,16 +96,24 @@ export function watchOnceConsumed(promise: object, waiting: Waiting): boolean {
     return true;
   }
   if (!isExtensible(promise)) return false;
-  setPrototypeOf(promise, (shared.lentPrototype ??= lendablePrototype()));
+  lend(promise);
   shared.waiting.set(promise, [waiting]);
   return true;
 }
+
+function lend(promise: object): void {
+  setPrototypeOf(promise, (shared.lentPrototype ??= lendablePrototype()));
+}
+
+/** Whether it is our own `await` that reads a `constructor`, of which a getter of the program's must not hear. */
+let observing = false;
 
 function lendablePrototype(): object {
   return defineProperty({ __proto__: promisePrototype }, "constructor", {
     __proto__: null,
     configurable: true,
     get(this: object) {
+      if (observing) return intrinsicConstructor;
       consume(this);
       return promisePrototype.constructor;
     },
@@ -112,8 +128,15 @@ function consume(promise: object): void {
   const waiting = shared.waiting.get(promise);
   if (waiting === undefined) return;
   shared.waiting.delete(promise);
-  if (getPrototypeOf(promise) === shared.lentPrototype) setPrototypeOf(promise, promisePrototype);
+  observe(promise, waiting);
+}
+
+/** Attaches our reaction to a promise and gives it its prototype back. */
+function observe(promise: object, waiting: Waiting[]): void {
+  observing = true;
   void settle(promise, waiting);
+  observing = false;
+  if (getPrototypeOf(promise) === shared.lentPrototype) setPrototypeOf(promise, promisePrototype);
 }
 
 /** Awaits instead of calling `then`, which a program may have patched. Never rejects: `Waiting` never throws. */

@@ -214,3 +214,19 @@ f().finally(() => { throw new Error("finally"); }).catch(log);
 const p = sleep().then(() => { throw new Error("shared"); });
 function f() { return p; }
 f(); f();
+
+//# a getter in the place of a promise's constructor is asked as often as before
+const p = Promise.resolve(1), rejected = Promise.reject(new Error("no"));
+Object.defineProperty(Promise.prototype, "constructor", { get() { log("constructor"); return Promise; }, configurable: true });
+function plain(value) { return value; }
+async function adopting(value) { log("adopting"); return value; }
+async function awaiting(value) { log("awaiting"); return await plain(value); }
+async function main() {
+  log(await plain(p)); log("a");
+  log(await adopting(p)); log("b");
+  log(await awaiting(plain(p))); log("c");
+  for await (const each of [plain(p), 2]) log(each);
+  try { await adopting(plain(rejected)); } catch (error) { log(error); }
+  plain(p).then((value) => log("then", value));
+}
+main();
