@@ -5,8 +5,8 @@ import { basename, dirname, join } from "node:path";
 export interface PendingFile {
   readonly path: string;
   readonly text: string;
-  /** File whose permissions it takes over. */
-  readonly like: string;
+  /** File whose permissions it takes over; without one it gets those of any new file. */
+  readonly like?: string;
 }
 
 /**
@@ -21,7 +21,7 @@ export function writeAtomically(files: readonly PendingFile[]): void {
       const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.errspan`);
       written.push({ temporary, path });
       writeFileSync(temporary, text);
-      chmodSync(temporary, statSync(like).mode & 0o777);
+      if (like !== undefined) chmodSync(temporary, statSync(like).mode & 0o777);
     }
     for (const { temporary, path } of written) renameSync(temporary, path);
   } catch (error) {

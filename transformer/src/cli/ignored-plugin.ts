@@ -6,7 +6,8 @@ import { explainVersion } from "../host/typescript-version.js";
 import { createLineTable } from "../parse/lines.js";
 import type { Diagnostic } from "../plan/plan.js";
 
-const ENTRY = /"transform"\s*:\s*"@errspan\/transformer"/;
+/** Our entry in a tsconfig. */
+export const PLUGIN_ENTRY = /"transform"\s*:\s*"@errspan\/transformer"/;
 
 /**
  * Finds our plugin entry in a project whose compiler takes no plugins. TypeScript 7 ignores the entry without a word,
@@ -17,7 +18,7 @@ const ENTRY = /"transform"\s*:\s*"@errspan\/transformer"/;
 export function ignoredPlugin(root: string): readonly Diagnostic[] {
   const file = join(root, "tsconfig.json");
   const text = readIfThere(file);
-  const entry = ENTRY.exec(text ?? "");
+  const entry = PLUGIN_ENTRY.exec(text ?? "");
   const version = versionOfTypeScript(root);
   const message = version === undefined ? undefined : explainVersion(version);
   if (text === undefined || entry === null || message === undefined) return [];

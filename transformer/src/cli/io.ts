@@ -5,6 +5,8 @@ export interface CommandIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly out: Output;
   readonly err: Output;
+  /** Asks a yes-or-no question on the terminal; null where nobody can answer. */
+  readonly confirm: ((question: string) => Promise<boolean>) | null;
 }
 
 /** A stream to print to. */
@@ -20,6 +22,8 @@ export const EXIT = {
   problems: 1,
   /** The command was called wrongly. */
   usage: 2,
+  /** There is something to write, and it was not agreed to. */
+  unwritten: 3,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

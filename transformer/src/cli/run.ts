@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { init, INIT_USAGE } from "./commands/init.js";
 import { instrument, INSTRUMENT_USAGE } from "./commands/instrument.js";
 import { list, LIST_USAGE } from "./commands/list.js";
 import { EXIT, UsageError } from "./io.js";
@@ -6,20 +7,23 @@ import type { CommandIo, ExitCode } from "./io.js";
 
 const USAGE = `errspan: traces functions that are marked @traced, or selected by errspan.config.json
 
+  errspan init                 set up the project in the working directory
   errspan list [files]         what would be traced and why, and what would not be and why
   errspan instrument <files>   rewrite files, so that it is traced
   errspan <command> --help     more on a command
   errspan --version
 
-Exit codes: 0 all went well, 1 something is wrong with the code or the config, 2 the command was called wrongly.
+Exit codes: 0 all went well, 1 something is wrong with the code or the config, 2 the command was called wrongly,
+3 init has something to write and was not told to.
 `;
 
 interface Command {
-  readonly run: (args: readonly string[], io: CommandIo) => ExitCode | Promise<ExitCode>;
+  readonly run: (args: readonly string[], io: CommandIo, version: () => string) => ExitCode | Promise<ExitCode>;
   readonly usage: string;
 }
 
 const COMMANDS = new Map<string, Command>([
+  ["init", { run: init, usage: INIT_USAGE }],
   ["list", { run: list, usage: LIST_USAGE }],
   ["instrument", { run: instrument, usage: INSTRUMENT_USAGE }],
 ]);
@@ -65,7 +69,7 @@ export async function run(args: readonly string[], io: CommandIo, version: () =>
     return EXIT.ok;
   }
   try {
-    return await command.run(rest, io);
+    return await command.run(rest, io, version);
   } catch (error) {
     if (isArgumentError(error)) {
       io.err.write(`errspan ${name}: ${error.message}\n\n${command.usage}`);

@@ -5,11 +5,12 @@ export interface Style {
   readonly bold: (text: string) => string;
   readonly dim: (text: string) => string;
   readonly red: (text: string) => string;
+  readonly green: (text: string) => string;
   readonly yellow: (text: string) => string;
   readonly cyan: (text: string) => string;
 }
 
-const CODES = { bold: [1, 22], dim: [2, 22], red: [31, 39], yellow: [33, 39], cyan: [36, 39] } as const;
+const CODES = { bold: [1, 22], dim: [2, 22], red: [31, 39], green: [32, 39], yellow: [33, 39], cyan: [36, 39] } as const;
 
 /** Colours on a terminal, unless `NO_COLOR` is set to anything (https://no-color.org). */
 export function styleFor(output: Output, env: CommandIo["env"]): Style {
@@ -18,5 +19,5 @@ export function styleFor(output: Output, env: CommandIo["env"]): Style {
     const [on, off] = CODES[name];
     return (text: string) => (coloured ? `\u001b[${on}m${text}\u001b[${off}m` : text);
   };
-  return { bold: paint("bold"), dim: paint("dim"), red: paint("red"), yellow: paint("yellow"), cyan: paint("cyan") };
+  return { bold: paint("bold"), dim: paint("dim"), red: paint("red"), green: paint("green"), yellow: paint("yellow"), cyan: paint("cyan") };
 }

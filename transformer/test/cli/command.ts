@@ -14,7 +14,7 @@ export interface Sandbox {
   remove(): void;
 }
 
-export function sandbox(files: Record<string, string | Uint8Array>, surroundings: { tty?: boolean; env?: Record<string, string> } = {}): Sandbox {
+export function sandbox(files: Record<string, string | Uint8Array>, surroundings: { tty?: boolean; env?: Record<string, string>; answer?: boolean } = {}): Sandbox {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), "errspan-cli-")));
   const write = (contents: Record<string, string | Uint8Array>): void => {
     for (const [path, text] of Object.entries(contents)) {
@@ -34,7 +34,15 @@ export function sandbox(files: Record<string, string | Uint8Array>, surroundings
           printed[name] += text;
         },
       });
-      const io = { cwd: directory, env: surroundings.env ?? {}, out: output("out"), err: output("err") };
+      const { answer } = surroundings;
+      const confirm =
+        answer === undefined
+          ? null
+          : (question: string) => {
+              printed.out += question;
+              return Promise.resolve(answer);
+            };
+      const io = { cwd: directory, env: surroundings.env ?? {}, out: output("out"), err: output("err"), confirm };
       const code = await run(args, io, () => "1.2.3");
       return { code, ...printed };
     },

@@ -10,7 +10,7 @@ import { writeAtomically } from "../atomic-write.js";
 import type { PendingFile } from "../atomic-write.js";
 import { EXIT, UsageError } from "../io.js";
 import type { CommandIo, ExitCode } from "../io.js";
-import { PackageTypes } from "../module-system.js";
+import { PackageTypes } from "../../host/package-types.js";
 import { notText, openProject, readFormat } from "../project.js";
 import { hasErrors, printDiagnostics } from "../report.js";
 import { dataUrl, findAttachedMap, mapFileText, withReference } from "../source-map-files.js";

@@ -7,7 +7,7 @@ import { createSelectionReport } from "../../plan/selection-report.js";
 import { ignoredPlugin } from "../ignored-plugin.js";
 import { EXIT } from "../io.js";
 import type { CommandIo, ExitCode } from "../io.js";
-import { PackageTypes } from "../module-system.js";
+import { PackageTypes } from "../../host/package-types.js";
 import { notText, openProject, readFormat } from "../project.js";
 import { hasErrors, printDiagnostics, shownPath } from "../report.js";
 import { findSourceFiles, readSource } from "../source-files.js";

@@ -1,0 +1,138 @@
+import { existsSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { PLUGIN_ENTRY } from "../ignored-plugin.js";
+import { readIfThere, readManifest } from "./manifest.js";
+import type { Manifest } from "./manifest.js";
+import { findPackageManager } from "./package-manager.js";
+import type { PackageManager } from "./package-manager.js";
+
+/** Bundlers that there is a plugin for, each with its package and its config files' name. */
+export const BUNDLERS = ["vite", "rspack", "rolldown", "rollup", "webpack", "farm"] as const;
+export type Bundler = (typeof BUNDLERS)[number];
+
+const PACKAGES: Readonly<Record<Bundler, string>> = {
+  vite: "vite",
+  rspack: "@rspack/core",
+  rolldown: "rolldown",
+  rollup: "rollup",
+  webpack: "webpack",
+  farm: "@farmfe/core",
+};
+
+/** A linter that runs before a commit, and the file that says so. */
+export interface CommitHook {
+  readonly tool: "lint-staged" | "lefthook" | "pre-commit";
+  /** Relative to the project. */
+  readonly file: string;
+}
+
+/** What `errspan init` finds in a directory. */
+export interface Surroundings {
+  /** Absolute. */
+  readonly root: string;
+  /** Null where there is no package.json. */
+  readonly manifest: Manifest | null;
+  readonly packageManager: PackageManager;
+  /** Version of the TypeScript that is installed, or undefined. */
+  readonly typescript: string | undefined;
+  /** Whether the tsconfig names us. */
+  readonly isPluginOfCompiler: boolean;
+  readonly hasTypeScriptFiles: boolean;
+  readonly hasJavaScriptFiles: boolean;
+  readonly framework: "nest" | "next" | null;
+  readonly bundler: { readonly name: Bundler | "esbuild"; readonly config: string | null } | null;
+  readonly testRunner: "vitest" | "jest" | null;
+  readonly eslint: { readonly config: string | null; readonly legacy: string | null; readonly installed: boolean };
+  readonly oxlint: boolean;
+  readonly commitHooks: readonly CommitHook[];
+  /** Whether a package that records spans is depended on. */
+  readonly hasSdk: boolean;
+}
+
+function installedVersion(root: string, name: string): string | undefined {
+  try {
+    const contents: unknown = createRequire(join(root, "package.json"))(`${name}/package.json`);
+    return typeof contents === "object" && contents !== null && "version" in contents ? String(contents.version) : undefined;
+  } catch {
+    // It is not installed.
+    return undefined;
+  }
+}
+
+const SOURCE_DIRECTORIES = ["", "src", "lib", "app", "server", "bin"];
+
+/** Whether the places where people keep their sources hold files that a pattern fits; config files do not count. */
+function hasFiles(root: string, pattern: RegExp): boolean {
+  return SOURCE_DIRECTORIES.some((directory) => {
+    let names: string[];
+    try {
+      names = readdirSync(join(root, directory));
+    } catch {
+      // There is no such directory.
+      return false;
+    }
+    return names.some((name) => pattern.test(name) && !/\.config\.|^\.|\.d\.[cm]?ts$/.test(name));
+  });
+}
+
+function findFile(root: string, names: readonly string[]): string | null {
+  return names.find((name) => existsSync(join(root, name))) ?? null;
+}
+
+const scriptNames = (base: string): string[] => ["ts", "mts", "cts", "js", "mjs", "cjs"].map((extension) => `${base}.${extension}`);
+
+function findBundler(root: string, dependencies: ReadonlySet<string>): Surroundings["bundler"] {
+  for (const name of BUNDLERS) {
+    const config = findFile(root, scriptNames(`${name}.config`));
+    if (config !== null) return { name, config };
+  }
+  // Without a config file: Vite is driven by its defaults, the others by scripts. What others bring along does not count.
+  const name = [...BUNDLERS, "esbuild" as const].find((each) => dependencies.has(each === "esbuild" ? each : PACKAGES[each]));
+  return name === undefined ? null : { name, config: null };
+}
+
+function findCommitHooks(root: string, manifest: Manifest | null): CommitHook[] {
+  const hooks: CommitHook[] = [];
+  const lintStaged = findFile(root, [".lintstagedrc", ".lintstagedrc.json", ".lintstagedrc.yaml", ".lintstagedrc.yml", ...scriptNames("lint-staged.config"), ...scriptNames(".lintstagedrc")]);
+  if (manifest?.keys.has("lint-staged") === true) hooks.push({ tool: "lint-staged", file: "package.json" });
+  else if (lintStaged !== null) hooks.push({ tool: "lint-staged", file: lintStaged });
+  const lefthook = findFile(root, ["lefthook.yml", "lefthook.yaml", ".lefthook.yml", ".lefthook.yaml", "lefthook.toml", "lefthook.json"]);
+  if (lefthook !== null) hooks.push({ tool: "lefthook", file: lefthook });
+  const preCommit = findFile(root, [".pre-commit-config.yaml"]);
+  if (preCommit !== null) hooks.push({ tool: "pre-commit", file: preCommit });
+  return hooks;
+}
+
+/**
+ * Looks at a project; reads only.
+ *
+ * @param root absolute
+ * @throws UnreadableFile where its package.json is not JSON
+ */
+export function detect(root: string, env: Readonly<Record<string, string | undefined>>): Surroundings {
+  const text = readIfThere(join(root, "package.json"));
+  const manifest = text === undefined ? null : readManifest(text, "package.json");
+  const dependencies = manifest?.dependencies ?? new Set<string>();
+  const legacy = findFile(root, ["", ".json", ".js", ".cjs", ".yaml", ".yml"].map((extension) => `.eslintrc${extension}`));
+  return {
+    root,
+    manifest,
+    packageManager: findPackageManager(root, env["npm_config_user_agent"]),
+    typescript: installedVersion(root, "typescript"),
+    isPluginOfCompiler: PLUGIN_ENTRY.test(readIfThere(join(root, "tsconfig.json")) ?? ""),
+    hasTypeScriptFiles: hasFiles(root, /\.[cm]?tsx?$/),
+    hasJavaScriptFiles: hasFiles(root, /\.[cm]?jsx?$/),
+    framework: existsSync(join(root, "nest-cli.json")) ? "nest" : dependencies.has("next") ? "next" : null,
+    bundler: findBundler(root, dependencies),
+    testRunner: dependencies.has("vitest") ? "vitest" : dependencies.has("jest") ? "jest" : null,
+    eslint: {
+      config: findFile(root, ["js", "mjs", "cjs", "ts", "mts", "cts"].map((extension) => `eslint.config.${extension}`)),
+      legacy: legacy ?? (manifest?.keys.has("eslintConfig") === true ? "package.json" : null),
+      installed: dependencies.has("eslint") || installedVersion(root, "eslint") !== undefined,
+    },
+    oxlint: dependencies.has("oxlint"),
+    commitHooks: findCommitHooks(root, manifest),
+    hasSdk: [...dependencies].some((name) => /^@opentelemetry\/(?:sdk-(?:node|trace)|auto-instrumentations)/.test(name)),
+  };
+}

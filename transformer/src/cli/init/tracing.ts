@@ -1,0 +1,206 @@
+import { BUNDLERS } from "./detect.js";
+import type { Surroundings } from "./detect.js";
+import type { Draft } from "./draft.js";
+import { JsonText } from "./json-edit.js";
+import { addBundlerPlugin } from "./script-edit.js";
+import { addTelemetry } from "./telemetry.js";
+import { EMITTING_TSC } from "./way-in.js";
+import type { WayIn } from "./way-in.js";
+
+const TRANSFORMER = "@errspan/transformer";
+const REGISTER = "--import @errspan/transformer/register";
+
+/** Where people call a bundler that has no config file. */
+const BUILD_SCRIPTS = ["build", "esbuild", "esbuild.config", "scripts/build"].flatMap((base) =>
+  ["js", "mjs", "cjs", "ts", "mts"].map((extension) => `${base}.${extension}`),
+);
+
+const NEW_TSCONFIG = `{
+  "compilerOptions": {
+    "target": "ES2023",
+    "module": "NodeNext",
+    "strict": true,
+    "types": ["node"],
+    "rootDir": "src",
+    "outDir": "dist",
+    "sourceMap": true,
+    "plugins": [{ "transform": "@errspan/transformer" }]
+  },
+  "include": ["src"]
+}
+`;
+
+/** Rewrites scripts of package.json; those for which `change` gives the same stay as they are. */
+function changeScripts(draft: Draft, surroundings: Surroundings, change: (command: string) => string): boolean {
+  const text = draft.read("package.json");
+  if (text === null) return false;
+  const manifest = new JsonText(text, "package.json");
+  let changed = false;
+  for (const [name] of surroundings.manifest?.scripts ?? []) {
+    const command = String(manifest.get(["scripts", name]));
+    const replaced = change(command);
+    if (replaced === command) continue;
+    manifest.replace(["scripts", name], replaced);
+    changed = true;
+  }
+  draft.write("package.json", manifest.toString());
+  return changed;
+}
+
+function addScript(draft: Draft, name: string, command: string): void {
+  const text = draft.read("package.json");
+  if (text === null) return;
+  const manifest = new JsonText(text, "package.json");
+  manifest.add(["scripts"], name, command);
+  draft.write("package.json", manifest.toString());
+}
+
+/** Adds our entry to a list of plugins in a JSON file; nothing where it is there. */
+function addEntry(draft: Draft, file: string, text: string, entry: object, isOurs: (element: unknown) => boolean): void {
+  const json = new JsonText(text, file);
+  const plugins = json.get(["compilerOptions", "plugins"]);
+  if (Array.isArray(plugins)) {
+    if (plugins.some(isOurs)) return;
+    json.prepend(["compilerOptions", "plugins"], entry);
+  } else {
+    json.add(["compilerOptions"], "plugins", [entry]);
+  }
+  draft.write(file, json.toString());
+}
+
+function member(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+}
+
+/** Whether a project that a tsconfig refers to names us, or what such projects extend does. */
+function isNamedInProjects(draft: Draft, solution: JsonText): boolean {
+  const references = solution.get(["references"]);
+  const paths = Array.isArray(references) ? references.map((each) => String(member(each, "path")).replace(/^\.\//, "")) : [];
+  const files = ["tsconfig.base.json", ...paths.flatMap((path) => (path.endsWith(".json") ? [path] : [`${path}/tsconfig.json`]))];
+  return files.some((file) => draft.read(file)?.includes(`"${TRANSFORMER}"`) === true);
+}
+
+function useCompiler(draft: Draft, surroundings: Surroundings): void {
+  const { typescript } = surroundings;
+  draft.need("development", TRANSFORMER, typescript?.startsWith("5.") === true ? "ts-patch@3" : "ts-patch");
+  if (typescript === undefined) draft.need("development", "typescript@6", "@types/node");
+  const text = draft.read("tsconfig.json");
+  if (text === null) {
+    draft.write("tsconfig.json", NEW_TSCONFIG);
+  } else {
+    const json = new JsonText(text, "tsconfig.json");
+    const files = json.get(["files"]);
+    if (json.get(["references"]) !== undefined && Array.isArray(files) && files.length === 0) {
+      if (!isNamedInProjects(draft, json)) draft.byHand.push({
+        what: "tsconfig.json only refers to other projects. Add this to compilerOptions of each of them, or of what they extend",
+        lines: `"plugins": [{ "transform": "${TRANSFORMER}" }]`,
+      });
+    } else {
+      addEntry(draft, "tsconfig.json", text, { transform: TRANSFORMER }, (each) => member(each, "transform") === TRANSFORMER);
+    }
+  }
+  changeScripts(draft, surroundings, (command) => command.replace(EMITTING_TSC, "$1tspc"));
+  addScript(draft, "build", "tspc");
+}
+
+function useBuildCommand(draft: Draft, surroundings: Surroundings): void {
+  draft.need("development", TRANSFORMER);
+  // `errspan build` does what `tsc -p` does; of whatever else tsc was told to do, the output is rewritten.
+  changeScripts(draft, surroundings, (command) => command.replace(EMITTING_TSC, "$1errspan build"));
+  addScript(draft, "build", "errspan build");
+}
+
+function useLoader(draft: Draft, surroundings: Surroundings): void {
+  draft.need("development", TRANSFORMER);
+  const changed = changeScripts(draft, surroundings, (command) =>
+    command.includes("@errspan/transformer/register") ? command : command.replaceAll(/(?<=^|&&\s*|;\s*)(node|tsx)(?=\s+[^-\s]|\s+--(?!test))/g, `$1 ${REGISTER}`),
+  );
+  const registered = [...(surroundings.manifest?.scripts.values() ?? [])].some((command) => command.includes("@errspan/transformer/register"));
+  if (!changed && !registered) draft.byHand.push({ what: "Start your program like this", lines: `node ${REGISTER} <your program>` });
+}
+
+function useBundler(draft: Draft, { name, config }: Extract<WayIn, { kind: "bundler" }>): void {
+  draft.need("development", TRANSFORMER);
+  const specifier = `${TRANSFORMER}/${name}`;
+  if (config === null && name === "vite") {
+    draft.write("vite.config.mjs", `import errspan from "${specifier}";\nimport { defineConfig } from "vite";\n\nexport default defineConfig({\n  plugins: [errspan()],\n});\n`);
+    return;
+  }
+  const text = config === null ? null : draft.read(config);
+  if (config !== null && text?.includes(specifier) === true) return;
+  const edited = config === null || text === null ? null : addBundlerPlugin(text, config, { specifier, use: (plugin) => `${plugin}()`, requiredName: "errspan" });
+  if (config !== null && edited !== null) {
+    draft.write(config, edited);
+    return;
+  }
+  if (config === null && BUILD_SCRIPTS.some((file) => draft.read(file)?.includes(specifier) === true)) return;
+  draft.byHand.push({
+    what: config === null ? `Add the plugin where you call ${name}` : `${config} has a shape that cannot be edited safely. Add the plugin there`,
+    lines: `import errspan from "${specifier}";\n\nplugins: [errspan()]`,
+  });
+}
+
+function useNest(draft: Draft): void {
+  draft.need("development", TRANSFORMER);
+  const text = draft.read("nest-cli.json");
+  const name = `${TRANSFORMER}/nest`;
+  if (text !== null) addEntry(draft, "nest-cli.json", text, { name }, (each) => each === name || member(each, "name") === name);
+}
+
+function useNext(draft: Draft): void {
+  draft.need("development", TRANSFORMER);
+  const configs = ["next.config.ts", "next.config.mjs", "next.config.js"];
+  if (configs.some((file) => draft.read(file)?.includes(TRANSFORMER) === true)) return;
+  draft.byHand.push({
+    what: "Next.js takes the loader in next.config (turbopack for `next dev` and `next build`, webpack where you use that)",
+    lines: `turbopack: { rules: { "*.{ts,tsx,js,jsx}": { loaders: ["${TRANSFORMER}/loader"] } } },
+webpack: (config) => {
+  config.module.rules.push({ test: /\\.[jt]sx?$/, exclude: /node_modules/, enforce: "pre", use: "${TRANSFORMER}/loader" });
+  return config;
+},`,
+  });
+}
+
+/** What has to change so that marked functions are traced. */
+export function addTracing(draft: Draft, way: WayIn, surroundings: Surroundings): void {
+  draft.need("runtime", "@errspan/runtime", "@opentelemetry/api");
+  switch (way.kind) {
+    case "tspc":
+      useCompiler(draft, surroundings);
+      break;
+    case "build":
+      useBuildCommand(draft, surroundings);
+      break;
+    case "register":
+      useLoader(draft, surroundings);
+      break;
+    case "bundler":
+      useBundler(draft, way);
+      break;
+    case "nest":
+      useNest(draft);
+      break;
+    case "next":
+      useNext(draft);
+      break;
+  }
+  addTelemetry(draft, way, surroundings);
+}
+
+/** What a way in is called. */
+export function describeWayIn(way: WayIn): string {
+  switch (way.kind) {
+    case "tspc":
+      return "by the compiler, tspc";
+    case "build":
+      return "by errspan build, which runs the compiler";
+    case "register":
+      return "by Node's loader";
+    case "bundler":
+      return `by a plugin of ${BUNDLERS.find((name) => name === way.name) ?? way.name}`;
+    case "nest":
+      return "by a plugin of the Nest CLI";
+    case "next":
+      return "by a loader in Next.js";
+  }
+}

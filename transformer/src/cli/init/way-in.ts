@@ -1,0 +1,52 @@
+import { explainVersion } from "../../host/typescript-version.js";
+import type { Bundler, Surroundings } from "./detect.js";
+
+/** How tracing gets into a project's code. */
+export type WayIn =
+  | { readonly kind: "tspc" }
+  | { readonly kind: "build" }
+  | { readonly kind: "register" }
+  | { readonly kind: "bundler"; readonly name: Bundler | "esbuild"; readonly config: string | null }
+  | { readonly kind: "nest" }
+  | { readonly kind: "next" };
+
+/** Runs of the TypeScript compiler that emit: `tsc`, `npx tsc -p x`, but not `tsc --noEmit`. */
+export const EMITTING_TSC = /(?<=^|&&|\||;|\bnpx|\byarn|\bpnpm|\bbunx)(\s*)tsc(?=\s|$)(?![^&|;]*\s--noEmit\b)/g;
+
+/** The same by the names that errspan gives it. */
+const OUR_BUILD = /\btspc\b|\berrspan build\b/;
+
+function isBuiltByCompiler(surroundings: Surroundings): boolean {
+  return someScript(surroundings, EMITTING_TSC) || someScript(surroundings, OUR_BUILD);
+}
+
+function someScript(surroundings: Surroundings, pattern: RegExp): boolean {
+  return [...(surroundings.manifest?.scripts.values() ?? [])].some((script) => script.search(pattern) !== -1);
+}
+
+function isOnlyForTests({ name, config }: NonNullable<Surroundings["bundler"]>, surroundings: Surroundings): boolean {
+  if (name !== "vite" && name !== "esbuild" && config !== null) return false;
+  // A Vite config beside a build by tsc is Vitest's, and esbuild is often there for a tool.
+  return !someScript(surroundings, new RegExp(`\\b${name}\\b`)) && (isBuiltByCompiler(surroundings) || config === null);
+}
+
+/** The way in that changes least of how a project is built: the tool that makes what runs is the one to extend. */
+export function findWayIn(surroundings: Surroundings): WayIn {
+  const { bundler, framework, hasJavaScriptFiles, hasTypeScriptFiles, isPluginOfCompiler, typescript } = surroundings;
+  // What is set up stays as it is.
+  if (isPluginOfCompiler) return { kind: "tspc" };
+  if (someScript(surroundings, /@errspan\/transformer\/register/)) return { kind: "register" };
+  if (framework !== null) return { kind: framework };
+  if (bundler !== null && !isOnlyForTests(bundler, surroundings)) return { kind: "bundler", ...bundler };
+  if (isBuiltByCompiler(surroundings)) return compiler(typescript);
+  if (someScript(surroundings, /\btsx\s|\bnode\b[^&|;]*\.[cm]?tsx?\b/)) return { kind: "register" };
+  if (typescript !== undefined) return compiler(typescript);
+  return hasTypeScriptFiles || hasJavaScriptFiles ? { kind: "register" } : { kind: "tspc" };
+}
+
+function compiler(typescript: string | undefined): WayIn {
+  const isNative = typescript !== undefined && Number.parseInt(typescript, 10) >= 7;
+  if (isNative) return { kind: "build" };
+  // What is too old for the tree rewriter can still be rewritten when it is loaded.
+  return typescript !== undefined && explainVersion(typescript) !== undefined ? { kind: "register" } : { kind: "tspc" };
+}

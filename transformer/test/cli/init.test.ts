@@ -1,0 +1,331 @@
+import { chmodSync, lstatSync, statSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterEach, describe, expect, it } from "vitest";
+import { parseSource } from "../../src/parse/parse.js";
+import { sandbox } from "./command.js";
+import type { Sandbox } from "./command.js";
+
+let box: Sandbox | undefined;
+afterEach(() => box?.remove());
+
+const installed = (name: string, version: string): Record<string, string> => ({
+  [`node_modules/${name}/package.json`]: JSON.stringify({ name, version }),
+});
+const manifest = (contents: object): Record<string, string> => ({ "package.json": `${JSON.stringify(contents, null, 2)}\n` });
+const TS6 = { ...installed("typescript", "6.0.3"), ...manifest({ type: "module", scripts: { build: "tsc" }, devDependencies: { typescript: "^6.0.3" } }) };
+const FLAT = { "eslint.config.js": "export default [];\n" };
+
+describe("errspan init, by what it finds", () => {
+  interface State {
+    readonly files: Record<string, string>;
+    /** Texts of the changes, by file. */
+    readonly then: Record<string, RegExp>;
+    readonly says?: RegExp;
+  }
+  it.each<[what: string, state: State]>([
+    [
+      "an empty directory",
+      {
+        files: {},
+        then: {
+          "package.json": /"type": "module",\n {2}"scripts": \{\n {4}"build": "tspc",\n {4}"lint": "eslint \."\n {2}\}/,
+          "tsconfig.json": /"plugins": \[\{ "transform": "@errspan\/transformer" \}\]/,
+          "src/telemetry.ts": /ConsoleSpanExporter/,
+          "errspan.config.json": /"select": \[\]/,
+          "eslint.config.js": /errspan\/recommended-type-checked/,
+        },
+        says: /npm install --save-dev @errspan\/transformer ts-patch typescript@6 @types\/node @errspan\/eslint-plugin eslint typescript-eslint\n/,
+      },
+    ],
+    [
+      "TypeScript 6, compiled with tsc",
+      {
+        files: { ...TS6, "tsconfig.json": '{\n  // Ours.\n  "compilerOptions": {\n    "rootDir": "src",\n    "outDir": "./out/" // built\n  }\n}\n' },
+        then: {
+          "tsconfig.json": /^\{\n {2}\/\/ Ours\.\n {2}"compilerOptions": \{\n {4}"rootDir": "src",\n {4}"outDir": "\.\/out\/", \/\/ built\n {4}"plugins": \[\{ "transform": "@errspan\/transformer" \}\]\n {2}\}\n\}\n$/,
+          "package.json": /"build": "tspc"/,
+          "src/telemetry.ts": /register/,
+        },
+        says: /npm install --save-dev @errspan\/transformer ts-patch @errspan/,
+      },
+    ],
+    [
+      "TypeScript 5, with a list of plugins, type checks and a program to start",
+      {
+        files: {
+          ...installed("typescript", "5.9.2"),
+          ...manifest({ scripts: { build: "rimraf dist && npx tsc -p .", check: "tsc --noEmit", start: "node dist/main.js" } }),
+          "tsconfig.json": '{ "compilerOptions": { "rootDir": "src", "outDir": "dist", "plugins": [ { "name": "next" }, ] } }',
+        },
+        then: {
+          "tsconfig.json": /"plugins": \[ \{ "transform": "@errspan\/transformer" \}, \{ "name": "next" \}, \]/,
+          "package.json": /"build": "rimraf dist && npx tspc -p \.",\n {4}"check": "tsc --noEmit",\n {4}"start": "node --import \.\/dist\/telemetry\.js dist\/main\.js"/,
+          "eslint.config.mjs": /typescript-eslint/,
+        },
+        says: /ts-patch@3 /,
+      },
+    ],
+    [
+      "TypeScript 7",
+      {
+        files: { ...installed("typescript", "7.0.2"), ...manifest({ scripts: { build: "tsc -p tsconfig.json" }, devDependencies: { typescript: "7" } }), "tsconfig.json": "{}" },
+        then: { "package.json": /"build": "errspan build -p tsconfig\.json"/, ".oxlintrc.json": /"extends": \["\.\/node_modules\/@errspan\/eslint-plugin\/oxlintrc\.json"\]/ },
+        says: /install --save-dev @errspan\/transformer @errspan\/eslint-plugin oxlint\n/,
+      },
+    ],
+    [
+      "project references",
+      {
+        files: { ...TS6, "tsconfig.json": '{ "files": [], "references": [{ "path": "./a" }] }', "a/tsconfig.json": "{}" },
+        then: { "package.json": /tspc/ },
+        says: /By hand: tsconfig\.json only refers to other projects\./,
+      },
+    ],
+    [
+      "Vite, with pnpm",
+      {
+        files: {
+          ...manifest({ packageManager: "pnpm@11.2.0", scripts: { build: "tsc --noEmit && vite build" }, devDependencies: { vite: "8", oxlint: "1" } }),
+          "vite.config.ts": "import { defineConfig } from 'vite'\nimport react from '@vitejs/plugin-react'\n\nexport default defineConfig({\n  plugins: [react()],\n})\n",
+          ".oxlintrc.json": '{\n\t"rules": {}\n}\n',
+        },
+        then: {
+          "vite.config.ts": /^import \{ defineConfig \} from 'vite'\nimport react from '@vitejs\/plugin-react'\nimport errspan from '@errspan\/transformer\/vite'\n\nexport default defineConfig\(\{\n {2}plugins: \[errspan\(\), react\(\)\],\n\}\)\n$/,
+          ".oxlintrc.json": /^\{\n\t"rules": \{\},\n\t"extends": \[".*"\]\n\}\n$/,
+        },
+        says: /pnpm add -D @errspan\/transformer @errspan\/eslint-plugin\n[^]*|By hand: No OpenTelemetry SDK is installed/,
+      },
+    ],
+    [
+      "a Vite config that is for Vitest, beside tsc",
+      {
+        files: { ...TS6, ...manifest({ scripts: { build: "tsc", test: "vitest" }, devDependencies: { vitest: "5" } }), "vite.config.ts": "export default {}", "tsconfig.json": "{}" },
+        then: { "tsconfig.json": /transform/, "package.json": /"build": "tspc"/ },
+        says: /Vitest runs the sources itself/,
+      },
+    ],
+    [
+      "webpack as CommonJS, on Windows",
+      {
+        files: { ...manifest({ scripts: { build: "webpack" } }), "webpack.config.js": '"use strict";\r\nconst path = require("path");\r\n\r\nmodule.exports = {\r\n  entry: "./a.js",\r\n};\r\n' },
+        then: {
+          "webpack.config.js": /const path = require\("path"\);\r\nconst \{ errspan \} = require\("@errspan\/transformer\/webpack"\);\r\n\r\nmodule\.exports = \{\r\n {2}plugins: \[errspan\(\)\],\r\n {2}entry: "\.\/a\.js",\r\n\};\r\n$/,
+        },
+      },
+    ],
+    [
+      "a bundler's config of unusual shape",
+      {
+        files: { ...manifest({ scripts: { build: "rollup -c" } }), "rollup.config.mjs": "export default [1, 2].map((n) => make(n));\n" },
+        then: {},
+        says: /By hand: rollup\.config\.mjs has a shape that cannot be edited safely\. Add the plugin there:\n\n {4}import errspan from "@errspan\/transformer\/rollup";\n\n {4}plugins: \[errspan\(\)\]\n/,
+      },
+    ],
+    [
+      "esbuild without a config file",
+      { files: manifest({ scripts: { build: "esbuild a.ts" }, devDependencies: { esbuild: "1" } }), then: {}, says: /Add the plugin where you call esbuild/ },
+    ],
+    [
+      "plain JavaScript that Node runs",
+      {
+        files: { ...manifest({ scripts: { start: "node server.js", test: "node --test" } }), "server.js": "run();" },
+        then: {
+          "package.json": /"start": "node --import \.\/telemetry\.mjs --import @errspan\/transformer\/register server\.js",\n {4}"test": "node --test"/,
+          "telemetry.mjs": /register/,
+          "eslint.config.mjs": /"errspan\/recommended"/,
+        },
+      },
+    ],
+    [
+      "TypeScript that tsx runs, with an SDK",
+      {
+        files: { ...TS6, ...manifest({ scripts: { dev: "tsx src/main.ts" }, dependencies: { "@opentelemetry/sdk-node": "1" } }), "src/main.ts": "", ...FLAT },
+        then: { "package.json": /"dev": "tsx --import @errspan\/transformer\/register src\/main\.ts"/ },
+      },
+    ],
+    [
+      "Nest",
+      {
+        files: { ...TS6, "nest-cli.json": '{\n  "sourceRoot": "src"\n}\n' },
+        then: { "nest-cli.json": /"compilerOptions": \{\n {4}"plugins": \[\{ "name": "@errspan\/transformer\/nest" \}\]\n {2}\}/ },
+      },
+    ],
+    ["Next.js", { files: manifest({ dependencies: { next: "16" } }), then: {}, says: /Next\.js takes the loader in next\.config/ }],
+    [
+      "ESLint with types, as defineConfig",
+      {
+        files: { ...TS6, "eslint.config.mjs": 'import tseslint from "typescript-eslint";\n\nexport default tseslint.config(\n  tseslint.configs.recommendedTypeChecked, // ours\n);\n' },
+        then: {
+          "eslint.config.mjs": /import errspan from "@errspan\/eslint-plugin";\n\nexport default tseslint\.config\(\n {2}tseslint\.configs\.recommendedTypeChecked,\n {2}errspan\.configs\["recommended-type-checked"\], \/\/ ours\n\);\n$|recommendedTypeChecked, \/\/ ours\n {2}errspan\.configs\["recommended-type-checked"\],\n\);\n$/,
+        },
+      },
+    ],
+    [
+      "ESLint's old configuration",
+      { files: { ...TS6, ".eslintrc.json": "{}" }, then: {}, says: /By hand: ESLint is configured by \.eslintrc\.json, which ESLint 9 gave up/ },
+    ],
+    [
+      "lint-staged and lefthook",
+      {
+        files: { ...TS6, ...FLAT, ...manifest({ "lint-staged": { "*.md": "prettier --write" } }), "lefthook.yml": "pre-push:\n  commands: {}" },
+        then: {
+          "package.json": /"\*\.md": "prettier --write",\n {4}"\*\.\{js,cjs,mjs,jsx,ts,cts,mts,tsx\}": "eslint --no-warn-ignored"\n/,
+          "lefthook.yml": /^pre-push:\n {2}commands: \{\}\n\npre-commit:\n {2}commands:\n {4}errspan:\n {6}glob: "[^\n]+"\n {6}run: npx eslint --no-warn-ignored \{staged_files\}\n$/,
+        },
+      },
+    ],
+    [
+      "the pre-commit framework",
+      { files: { ...TS6, ...FLAT, ".pre-commit-config.yaml": "repos: []\n" }, then: {}, says: /By hand: Add this to repos in \.pre-commit-config\.yaml:[^]*rev: v1\.2\.3/ },
+    ],
+    ["yarn", { files: { ...TS6, "yarn.lock": "" }, then: {}, says: /yarn add @errspan\/runtime[^\n]*\n {4}yarn add -D [^]*"yarn errspan list"/ }],
+    ["bun", { files: { ...TS6, "bun.lock": "" }, then: {}, says: /bun add --dev / }],
+    ["the root of a pnpm workspace", { files: { ...TS6, "pnpm-workspace.yaml": "", "pnpm-lock.yaml": "" }, then: {}, says: /pnpm add --workspace-root -D / }],
+  ])("%s: shows it as a diff, writes that, and has nothing to change the second time", async (_, { files, then, says }) => {
+    box = sandbox(files);
+    const before = box.list();
+    const shown = await box.run("init");
+    expect(shown).toMatchObject({ code: 3, err: expect.stringContaining("Use --yes") as unknown });
+    expect(box.list()).toEqual(before);
+    const { code, err, out } = await box.run("init", "--yes");
+    expect([code, err]).toEqual([0, ""]);
+    for (const [file, text] of Object.entries(then)) expect(box.read(file)).toMatch(text);
+    for (const file of Object.keys(then)) expect(shown.out).toContain(`+++ b/${file}`);
+    if (says !== undefined) expect(out).toMatch(says);
+    const after = box.list().map((file) => [file, box?.read(file)]);
+    const again = await box.run("init", "--yes");
+    expect([again.code, again.err]).toEqual([0, ""]);
+    expect(again.out).toContain("No file needs to change.");
+    expect(box.list().map((file) => [file, box?.read(file)])).toEqual(after);
+  });
+
+  it("has nothing to do where all is set up and installed", async () => {
+    box = sandbox({ ...TS6, "tsconfig.json": "{}" });
+    await box.run("init", "--yes");
+    const names = ["@errspan/runtime", "@errspan/transformer", "@errspan/eslint-plugin", "@opentelemetry/api", "@opentelemetry/sdk-trace-node", "ts-patch", "eslint", "typescript-eslint"];
+    const contents = JSON.parse(box.read("package.json")) as object;
+    box.write(manifest({ ...contents, devDependencies: Object.fromEntries(names.map((name) => [name, "1"])) }));
+    expect(await box.run("init")).toEqual({ code: 0, out: "Nothing to do: everything is set up.\n", err: "" });
+  });
+});
+
+describe("errspan init, whatever it finds", () => {
+  const scripts = fc.dictionary(
+    fc.constantFrom("build", "start", "dev", "test", "lint"),
+    fc.constantFrom("tsc", "tsc -b && node dist/a.js", "vite build", "tsx src/a.ts", "node a.js", "rollup -c", "tsc --noEmit; webpack", "echo \"node\" | tsc"),
+    { maxKeys: 3 },
+  );
+  const dependencies = fc.subarray(["vite", "vitest", "jest", "webpack", "esbuild", "eslint", "oxlint", "typescript", "@opentelemetry/sdk-node", "next"]);
+  const texts: Record<string, readonly string[]> = {
+    "tsconfig.json": ["{}", '{ "compilerOptions": {} }', '// c\n{\n\t"compilerOptions": { "rootDir": ".", "outDir": "out", /* x */ },\n}', '{"files":[],"references":[{"path":"a"}]}', '{"compilerOptions":{"plugins":[]}}'],
+    "vite.config.ts": ["export default {}", "const c = { plugins: [] as never[] };\nexport default c;", "export default defineConfig(({ mode }) => { return { plugins: [\n  a(),\n] } satisfies X })", "export default await x();", "export default ["],
+    "webpack.config.js": ["module.exports = {}", "module.exports = (env) => ({ plugins: [...env] })", "module.exports = [{}, {}]"],
+    "eslint.config.js": ["export default []", "module.exports = [a, b,]", "export default defineConfig([\n  x,\n  // y\n]);", "export default antfu();", "import errspan from 'x';\nexport default [errspan]"],
+    ".lintstagedrc": ["{}", "'*.js': eslint", '{ "*.md": "x" }'],
+    "lefthook.yml": ["", "pre-commit:\n  jobs: []\n", "# eslint\n"],
+    "nest-cli.json": ["{}", '{"compilerOptions":{"plugins":["@nestjs/swagger"]}}'],
+    "node_modules/typescript/package.json": ['{"version":"5.2.0"}', '{"version":"5.9.0"}', '{"version":"6.0.0"}', '{"version":"7.0.2"}', "{"],
+  };
+  const files = fc.record(Object.fromEntries(Object.entries(texts).map(([file, all]) => [file, fc.option(fc.constantFrom(...all), { nil: undefined, freq: 1 })])));
+
+  it("leaves sound files behind, and changes nothing the second time", async () => {
+    await fc.assert(
+      fc.asyncProperty(scripts, dependencies, fc.boolean(), files, async (commands, names, isModule, found) => {
+        const contents = { ...(isModule ? { type: "module" } : {}), scripts: commands, devDependencies: Object.fromEntries(names.map((name) => [name, "1"])) };
+        const there = Object.entries(found).filter((entry): entry is [string, string] => entry[1] !== undefined);
+        const tried = sandbox({ ...manifest(contents), ...Object.fromEntries(there) });
+        try {
+          expect(await tried.run("init", "--yes")).toMatchObject({ code: 0, err: "" });
+          const after = tried.list().map((file) => [file, tried.read(file)]);
+          for (const [file = "", text = ""] of after) {
+            if (!/\.[cm]?[jt]s$/.test(file) || there.some(([, before]) => before === text)) continue;
+            expect(parseSource(text, file)).not.toHaveProperty("reason");
+          }
+          const again = await tried.run("init", "--yes");
+          expect([again.code, again.err]).toEqual([0, ""]);
+          expect(again.out).not.toContain("Wrote");
+          expect(tried.list().map((file) => [file, tried.read(file)])).toEqual(after);
+        } finally {
+          tried.remove();
+        }
+      }),
+      { numRuns: 60, seed: 20261122 },
+    );
+  });
+});
+
+describe("errspan init", () => {
+  it("writes what was agreed to on a terminal, and nothing else", async () => {
+    box = sandbox(TS6, { tty: true, answer: false });
+    const { code, err, out } = await box.run("init");
+    expect([code, err]).toEqual([3, "Nothing was written.\n"]);
+    expect(out).toContain("Write these changes to 5 files? [y/N] ");
+    expect(out).toContain('\u001b[32m+    "build": "tspc",\u001b[39m');
+    expect(out).toContain('\u001b[31m-    "build": "tsc"\u001b[39m');
+    expect(box.list()).toHaveLength(2);
+    box.remove();
+    box = sandbox(TS6, { tty: true, answer: true, env: { NO_COLOR: "1" } });
+    const agreed = await box.run("init");
+    expect(agreed.code).toBe(0);
+    expect(agreed.out).toContain("\nWrote tsconfig.json, package.json, src/telemetry.ts, errspan.config.json, eslint.config.js.\n");
+    expect(agreed.out).not.toContain("\u001b");
+  });
+
+  it("only shows with --dry-run", async () => {
+    box = sandbox(TS6, { tty: true, answer: true });
+    expect(await box.run("init", "--dry-run")).toMatchObject({ code: 0, err: "" });
+    expect(box.list()).toHaveLength(2);
+  });
+
+  it.each([
+    ["tabs", "\t", "\n"],
+    ["four spaces", "    ", "\n"],
+    ["Windows line ends", "  ", "\r\n"],
+  ])("keeps %s in package.json, and its last line as it is", async (_, indent, newline) => {
+    const text = `{${newline}${indent}"name": "a",${newline}${indent}"type": "module"${newline}}`;
+    box = sandbox({ "package.json": text });
+    await box.run("init", "--yes");
+    const scripts = [`${indent}"type": "module",`, `${indent}"scripts": {`, `${indent}${indent}"build": "tspc",`, `${indent}${indent}"lint": "eslint ."`, `${indent}}`, "}"];
+    expect(box.read("package.json")).toBe([`{`, `${indent}"name": "a",`, ...scripts].join(newline));
+  });
+
+  it("keeps permissions and links", async () => {
+    box = sandbox({ ...TS6, "config/tsconfig.json": "{}" });
+    symlinkSync("config/tsconfig.json", join(box.directory, "tsconfig.json"));
+    chmodSync(join(box.directory, "package.json"), 0o600);
+    await box.run("init", "--yes");
+    expect(lstatSync(join(box.directory, "tsconfig.json")).isSymbolicLink()).toBe(true);
+    expect(box.read("config/tsconfig.json")).toContain("plugins");
+    expect(statSync(join(box.directory, "package.json")).mode & 0o777).toBe(0o600);
+  });
+
+  it("says where a file cannot be read, and writes nothing", async () => {
+    box = sandbox({ "package.json": '{\n  "scripts": {,\n}' });
+    expect(await box.run("init", "--yes")).toEqual({
+      code: 1,
+      out: "",
+      err: "errspan init: package.json:2:15 is not valid JSON: ValueExpected. Mend it, then try again.\n",
+    });
+    box.write({ ...TS6, "tsconfig.json": "{ oops" });
+    expect((await box.run("init", "--yes")).err).toMatch(/^errspan init: tsconfig\.json:1:3 is not valid JSON/);
+    expect(box.list()).toHaveLength(3);
+  });
+
+  it("writes all files or none", async () => {
+    // A directory stands where a file would go.
+    box = sandbox({ ...TS6, "tsconfig.json": "{}", "errspan.config.json.d/keep": "" });
+    symlinkSync("nowhere/gone.mjs", join(box.directory, "eslint.config.js"));
+    const before = box.list().map((file) => [file, box?.read(file)]);
+    const { code, err } = await box.run("init", "--yes");
+    expect(code).toBe(1);
+    expect(err).toMatch(/^errspan init: .*ENOENT/);
+    expect(box.list().map((file) => [file, box?.read(file)])).toEqual(before);
+  });
+
+  it("takes no files, and no contradictions", async () => {
+    box = sandbox({});
+    expect(await box.run("init", "src")).toMatchObject({ code: 2, err: expect.stringContaining("init takes no files") as unknown });
+    expect(await box.run("init", "--yes", "--dry-run")).toMatchObject({ code: 2 });
+  });
+});
