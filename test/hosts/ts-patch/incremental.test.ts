@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Project } from "../../project.js";
-import { copyFixture, tspc } from "./fixture.js";
+import { copyFixture, tspc } from "../fixture.js";
 
 const helpers = "@errspan/runtime/emit";
 

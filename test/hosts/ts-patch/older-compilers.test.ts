@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Project } from "../../project.js";
-import { copyFixture, tspc } from "./fixture.js";
+import { copyFixture, tspc } from "../fixture.js";
 
 describe.each(["5.4", "5.9"])("TypeScript %s with the ts-patch that goes with it", (version) => {
   let project: Project;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Outcome } from "../../command.js";
 import type { Project } from "../../project.js";
-import { copyFixture, tsc, tspc } from "./fixture.js";
+import { copyFixture, tsc, tspc } from "../fixture.js";
 
 const expectedSpans: Record<string, readonly string[]> = {
   "ts-patch-module": [

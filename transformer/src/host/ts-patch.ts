@@ -1,13 +1,12 @@
-import { createRequire } from "node:module";
 import type ts from "typescript";
 import { createSelectionReport } from "../plan/selection-report.js";
-import { EMIT_MODULE } from "../rewrite/text/rewrite-text.js";
 import type { TypeScript } from "../rewrite/tree/typescript.js";
 import { HOST_CODES } from "./codes.js";
 import { createRewriting } from "./compiler.js";
 import { guardEmit, withholdBuildInfo } from "./emit-guard.js";
 import { DiagnosticSink, type PluginExtras } from "./diagnostic-sink.js";
 import { readPluginConfig, type PluginConfig, type PluginOptions } from "./plugin-config.js";
+import { explainMissingRuntime, RuntimeLookup } from "./runtime-lookup.js";
 import { explainVersion } from "./typescript-version.js";
 
 export type { PluginExtras, PluginOptions };
@@ -86,7 +85,10 @@ function traceProject(
   let runtimeFound: boolean | undefined;
   const mayEmit = (sourceFile: ts.SourceFile): boolean => {
     const planned = rewriting.plan(sourceFile, options);
-    if (planned && planned.functions.length > 0) runtimeFound ??= findRuntime(sourceFile, root, sink);
+    if (planned && planned.functions.length > 0 && runtimeFound === undefined) {
+      runtimeFound = new RuntimeLookup().isThere(sourceFile.fileName);
+      if (!runtimeFound) sink.report(explainMissingRuntime(sourceFile.fileName, root), sourceFile);
+    }
     if (runtimeFound === false) withholdBuildInfo(program);
     return (
       runtimeFound !== false && planned?.diagnostics.some(({ severity }) => severity === "error") !== true
@@ -109,27 +111,4 @@ function traceProject(
     return allowed;
   });
   return rewriting.transformer;
-}
-
-function findRuntime(sourceFile: ts.SourceFile, root: string, sink: DiagnosticSink): boolean {
-  try {
-    createRequire(sourceFile.fileName).resolve(EMIT_MODULE);
-    return true;
-  } catch {
-    const message =
-      `"${EMIT_MODULE}", which traced functions call, cannot be found from ${root}. ` +
-      "Install it in the project: npm install @errspan/runtime @opentelemetry/api";
-    sink.report(
-      {
-        code: HOST_CODES.runtimeMissing,
-        severity: "error",
-        message,
-        file: sourceFile.fileName,
-        line: 1,
-        column: 1,
-      },
-      sourceFile,
-    );
-    return false;
-  }
 }
