@@ -1,5 +1,6 @@
 import remapping from "@jridgewell/remapping";
 import type { ErrspanConfig } from "./config/config.js";
+import { cleanFilename } from "./parse/language.js";
 import { plan } from "./plan/create-plan.js";
 import type { PlanOptions } from "./plan/create-plan.js";
 import type { Diagnostic, FunctionKind, ModuleFormat, Plan } from "./plan/plan.js";
@@ -44,6 +45,8 @@ export interface TransformResult {
   readonly traced: readonly TracedFunction[];
   /** Functions that were to be traced and are not, unusable markers and options, and why. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Positions (in the config's `select`) of the selectors that picked something in this file. */
+  readonly usedSelectors: readonly number[];
 }
 
 function describe(planned: Plan["functions"][number]): TracedFunction {
@@ -53,7 +56,7 @@ function describe(planned: Plan["functions"][number]): TracedFunction {
 }
 
 function mapOf(rewritten: RewrittenText, { filename, inputMap }: TransformOptions): SourceMapObject {
-  const map = rewritten.map(filename);
+  const map = rewritten.map(cleanFilename(filename));
   if (inputMap === undefined) return map;
   const input = typeof inputMap === "string" ? inputMap : JSON.stringify(inputMap);
   // Asked for our own source first, then for the sources that the input map names, behind which nothing is known.
@@ -83,7 +86,8 @@ export function transform(code: string, options: TransformOptions): TransformRes
   };
   const planned = plan(code, planOptions);
   const rewritten = rewriteText(code, planned);
-  const { diagnostics } = planned;
-  if (rewritten === null) return { code, map: null, traced: [], diagnostics };
-  return { code: rewritten.code, map: mapOf(rewritten, options), traced: planned.functions.map(describe), diagnostics };
+  const { diagnostics, usedSelectors } = planned;
+  if (rewritten === null) return { code, map: null, traced: [], diagnostics, usedSelectors };
+  const traced = planned.functions.map(describe);
+  return { code: rewritten.code, map: mapOf(rewritten, options), traced, diagnostics, usedSelectors };
 }

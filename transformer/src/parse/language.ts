@@ -12,10 +12,14 @@ export function extensionOf(filename: string): string {
   return /\.[^./\\]+$/.exec(cleanFilename(filename))?.[0].toLowerCase() ?? "";
 }
 
+/** What bundlers call the script of a single-file component: `App.vue?vue&type=script&lang.ts`. */
+const LANGUAGE_IN_QUERY = /\?.*\blang[.=]([jt]sx?)(?:&|$)/;
+
 /** JSX is read in plain JavaScript as well: it is a pure extension there, and much of the world writes it so. */
 export function languageOf(filename: string): Language {
   if (/\.d\.(?:[^./\\]+\.)?[cm]?ts$/i.test(cleanFilename(filename))) return "dts";
-  switch (extensionOf(filename)) {
+  const stated = LANGUAGE_IN_QUERY.exec(filename)?.[1];
+  switch (stated === undefined ? extensionOf(filename) : `.${stated}`) {
     case ".ts":
     case ".mts":
     case ".cts":

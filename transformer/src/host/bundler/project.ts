@@ -1,0 +1,153 @@
+import { statSync } from "node:fs";
+import { dirname, isAbsolute, join, resolve } from "node:path";
+import picomatch from "picomatch";
+import { CONFIG_FILE, loadConfigFile } from "../../config/load.js";
+import type { LoadedConfig } from "../../config/load.js";
+import { validateConfig } from "../../config/validate.js";
+import { CODES } from "../../plan/diagnostics.js";
+import { relativePath } from "../../plan/file-path.js";
+import { mayHaveWork } from "../../plan/may-have-work.js";
+import type { Diagnostic, ModuleFormat } from "../../plan/plan.js";
+import { createSelectionReport } from "../../plan/selection-report.js";
+import { transform } from "../../transform.js";
+import type { TransformOptions, TransformResult } from "../../transform.js";
+import { PackageTypes } from "../package-types.js";
+import { codeModule, isInstalled } from "./module-id.js";
+import type { CodeModule } from "./module-id.js";
+import type { BundlerOptions } from "./options.js";
+
+/** What a host takes plain JavaScript for that neither its package nor its text calls a module or CommonJS. */
+export type NeutralFormat = Exclude<ModuleFormat, "script">;
+
+/** The part of a bundler's build that is about us: the config, kept up to date, and what was done with it. */
+export class BundlerProject {
+  readonly #options: BundlerOptions;
+  readonly #directory: string;
+  readonly #neutral: NeutralFormat;
+  readonly #types = new PackageTypes();
+  /** Each file that was looked at, with the selectors that picked something in it. */
+  readonly #seen = new Map<string, readonly number[]>();
+  #stamp: string | null = null;
+  #loaded: LoadedConfig;
+
+  /**
+   * @param directory what the bundler works from, absolute
+   */
+  constructor(options: BundlerOptions, directory: string, neutral: NeutralFormat) {
+    this.#options = options;
+    this.#directory = options.root === undefined ? directory : resolve(options.root);
+    this.#neutral = neutral;
+    this.#loaded = { config: {}, file: null, root: this.#directory, diagnostics: [] };
+    this.refresh();
+  }
+
+  /** Reads the config again if it has changed; then nothing that was seen before counts. Costs a look at the file system. */
+  refresh(): void {
+    const { config: path, root: _, ...inline } = this.#options;
+    const isInline = Object.keys(inline).length > 0;
+    const file = isInline ? null : path === undefined ? findConfig(this.#directory) : resolve(this.#directory, path);
+    const stamp = `${file ?? ""}:${file === null ? "" : stampOf(file)}`;
+    if (stamp === this.#stamp) return;
+    this.#stamp = stamp;
+    this.#seen.clear();
+    if (file !== null) {
+      this.#loaded = loadConfigFile(file);
+    } else {
+      const diagnostics = isInline ? checkOptions(inline, path) : [];
+      this.#loaded = { config: diagnostics.length > 0 ? {} : inline, file: null, root: this.#directory, diagnostics };
+    }
+  }
+
+  /** The config file, where there is one: what was built with it is out of date when it changes. */
+  get configFile(): string | null {
+    return this.#loaded.file;
+  }
+
+  /** What is wrong with the config. Not empty: nothing is traced. */
+  get problems(): readonly Diagnostic[] {
+    return this.#loaded.diagnostics;
+  }
+
+  /** The path of a diagnostic's file, absolute; as it stands where it is none. */
+  fileOf({ file }: Diagnostic): string {
+    return file === "" || isAbsolute(file) ? file : join(this.#loaded.root, file);
+  }
+
+  /** The code that a module is, or null where it is not ours to look at: of other people's packages those that a glob names. */
+  codeOf(id: string): CodeModule | null {
+    const found = codeModule(id);
+    return found !== null && isInstalled(found.file) && !this.#namesInstalled(found.file) ? null : found;
+  }
+
+  /** Rewrites one module; null where there is certainly nothing to do, which costs next to nothing. */
+  transform(code: string, { file, filename }: CodeModule, more: Pick<TransformOptions, "inputMap"> = {}): TransformResult | null {
+    const { config, root, diagnostics } = this.#loaded;
+    if (diagnostics.length > 0) return null;
+    if (!mayHaveWork(code, filename, config, root)) {
+      this.#seen.set(file, []);
+      return null;
+    }
+    const options = { ...more, filename, config, root, ...this.#stated(file) };
+    const result = transform(code, options);
+    const isNeutral = result.diagnostics.some((diagnostic) => diagnostic.code === CODES.moduleSystemUnknown);
+    const settled = isNeutral ? transform(code, { ...options, format: this.#neutral }) : result;
+    this.#seen.set(file, settled.usedSelectors);
+    return settled;
+  }
+
+  /** Whether a file was looked at since the config was read. */
+  hasSeen(file: string): boolean {
+    return this.#seen.has(file);
+  }
+
+  /** A warning for each selector that picked nothing in any of the files. */
+  unusedSelectors(): readonly Diagnostic[] {
+    const { config, file, diagnostics } = this.#loaded;
+    if (diagnostics.length > 0) return [];
+    const report = createSelectionReport(config, file ?? "");
+    for (const usedSelectors of this.#seen.values()) report.add({ usedSelectors });
+    return report.diagnostics();
+  }
+
+  /** Where plain JavaScript is a module by default, a package without `"type"` says nothing of its files. */
+  #stated(file: string): { readonly format?: ModuleFormat } {
+    const type = this.#types.formatOf(file);
+    return type === undefined || (type === "commonjs" && this.#neutral === "module") ? {} : { format: type };
+  }
+
+  #namesInstalled(file: string): boolean {
+    const { config, root } = this.#loaded;
+    const { include = [], select = [] } = config;
+    const globs = [...include, ...select.flatMap(({ files = [] }) => files)].filter((glob) => !glob.startsWith("!") && isInstalled(glob));
+    return globs.length > 0 && picomatch.isMatch(relativePath(file, root), globs, { dot: true });
+  }
+}
+
+function stampOf(file: string): string {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats === undefined ? "missing" : `${stats.mtimeMs}:${stats.size}`;
+}
+
+/** The config file in a directory or the nearest one above it. */
+function findConfig(directory: string): string | null {
+  for (let at = directory; ; at = dirname(at)) {
+    const file = join(at, CONFIG_FILE);
+    if (statSync(file, { throwIfNoEntry: false }) !== undefined) return file;
+    if (dirname(at) === at) return null;
+  }
+}
+
+function checkOptions(inline: object, path: string | undefined): readonly Diagnostic[] {
+  const place = { severity: "error" as const, file: "", line: 1, column: 1 };
+  if (path !== undefined) {
+    const message =
+      `"config" names a config file, and the options of @errspan/transformer have ${Object.keys(inline).join(", ")} of their ` +
+      "own. Keep one of them.";
+    return [{ ...place, code: CODES.configUnknownKey, message }];
+  }
+  return validateConfig(inline).map(({ ofKey, message }) => ({
+    ...place,
+    code: ofKey ? CODES.configUnknownKey : CODES.configWrongValue,
+    message: `In the options of @errspan/transformer: ${message}`,
+  }));
+}

@@ -1,0 +1,75 @@
+import type { SourceMapObject } from "../rewrite/text/rewrite-text.js";
+import { bySeverity, placed } from "./bundler/message.js";
+import { isAsset } from "./bundler/module-id.js";
+import type { BundlerOptions } from "./bundler/options.js";
+import { BundlerProject } from "./bundler/project.js";
+
+export type { BundlerOptions };
+
+/** Of what webpack, Rspack and Turbopack give a loader as `this`, what is needed here. */
+export interface LoaderContext {
+  readonly resourcePath: string;
+  /** `?…`, or nothing. */
+  readonly resourceQuery?: string;
+  /** The project's directory. */
+  readonly rootContext?: string;
+  /** False where nobody wants a source map. */
+  readonly sourceMap?: boolean;
+  readonly _module?: { readonly type?: string } | undefined;
+  getOptions(): unknown;
+  cacheable?(flag?: boolean): void;
+  addDependency(file: string): void;
+  emitWarning(warning: Error): void;
+  callback(error: Error | null, code?: string, map?: string | SourceMapObject): void;
+}
+
+/** Projects are read once for all files; options tell them apart, as a build may have several rules. */
+const projects = new Map<string, BundlerProject>();
+
+function openProject(context: LoaderContext): BundlerProject {
+  const options = (context.getOptions() ?? {}) as BundlerOptions;
+  const directory = context.rootContext ?? process.cwd();
+  const key = JSON.stringify([directory, options]);
+  let project = projects.get(key);
+  if (project === undefined) {
+    project = new BundlerProject(options, directory, "commonjs");
+    projects.set(key, project);
+  } else {
+    project.refresh();
+  }
+  return project;
+}
+
+/** Loaders before this one may hand over no map, or an empty one, or text. */
+function usableMap(map: unknown): { readonly inputMap?: SourceMapObject | string } {
+  const parsed: unknown = typeof map === "string" ? JSON.parse(map) : map;
+  const isMap = typeof parsed === "object" && parsed !== null && "mappings" in parsed && parsed.mappings !== "";
+  return isMap ? { inputMap: parsed as SourceMapObject } : {};
+}
+
+/**
+ * The loader for webpack, Rspack and Turbopack: rewrites the functions that are marked `@traced`, or selected by the
+ * config. It has to run before the loaders that compile, that is, be the last one in the list of a rule, or stand in a
+ * rule with `enforce: "pre"`. Errors in markers or config fail the build.
+ *
+ * Its options are a config that takes the place of `errspan.config.json`, or `config`: the path of one.
+ *
+ * @example
+ * // webpack.config.js
+ * export default {
+ *   module: { rules: [{ test: /\.tsx?$/, use: ["ts-loader", "@errspan/transformer/loader"] }] },
+ * };
+ */
+export default function errspanLoader(this: LoaderContext, source: string, inputMap?: unknown): void {
+  this.cacheable?.();
+  const project = openProject(this);
+  // With another config something may be traced in this file.
+  if (project.configFile !== null) this.addDependency(project.configFile);
+  const module = isAsset(this._module?.type) ? null : project.codeOf(this.resourcePath + (this.resourceQuery ?? ""));
+  const result = module === null ? null : project.transform(source, module, usableMap(inputMap));
+  const { errors, warnings } = bySeverity([...project.problems, ...(result?.diagnostics ?? [])]);
+  for (const warning of warnings) this.emitWarning(new Error(placed(warning, project)));
+  if (errors.length > 0) this.callback(new Error(errors.map((error) => placed(error, project)).join("\n")));
+  else if (result === null || result.map === null) this.callback(null, source, inputMap as string | undefined);
+  else this.callback(null, result.code, result.map);
+}
