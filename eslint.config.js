@@ -4,7 +4,7 @@ import tseslint from "typescript-eslint";
 
 export default defineConfig(
   // Programs that tests compile are not ours to style, and the order service is lint itself by `npm start`.
-  globalIgnores(["**/dist/", "**/node_modules/", "fixtures/", "test/conformance/programs/", "test/hosts/fixtures/"]),
+  globalIgnores(["**/dist/", "**/node_modules/", "fixtures/", "test/conformance/programs/", "test/hosts/fixtures/", "eslint-plugin/test/corpus/cases/"]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   {
     files: ["**/*.js", "**/*.mjs"],

@@ -50,6 +50,7 @@ export function lint(code: string, { rules, tsx = false, typed = false }: { rule
           parserOptions: { ecmaFeatures: { jsx: tsx }, ...(typed ? { projectService: true, tsconfigRootDir: root } : {}) },
         },
         plugins: { errspan: plugin as never },
+        linterOptions: { reportUnusedDisableDirectives: "off" },
         rules: rules,
       },
     ],

@@ -1,6 +1,6 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Vocabulary } from "./settings.js";
-import { type CallLike, calleePath, contains, type FunctionNode, isNothing, type Node, unwrap, visit } from "./syntax.js";
+import { type CallLike, calleePath, contains, type FunctionNode, isNothing, literalString, type Node, unwrap, visit } from "./syntax.js";
 import { isBusyName, isCleanUpName, isFailureName } from "./vocabulary.js";
 import { boundVariables, functionOf, isObserved, variableOf } from "./variables.js";
 
@@ -27,6 +27,9 @@ const asking = /^(?:is|has|should|can|was|are|matches|match|includes|test|check|
 const making =
   /^(?:String|Number|Boolean|Symbol|BigInt|Object|inspect|format|stringify|toString|toJSON|valueOf|keys|values|entries|trim|slice|split|join|replace|replaceAll|toLowerCase|toUpperCase|concat|map|filter|find|assign|freeze|cloneDeep|clone|pick|omit|get|to|as|ensure|coerce|serialize|extract|describe|parse|normalize|wrap|unwrap|create|make|build|convert|from)(?:[A-Z].*)?$/;
 const collecting = /^(?:push|unshift|add|set|append)$/;
+const succeeding = /^(?:ack|acknowledge|commit|complete|succeed|confirm)(?:[A-Z]\w*)?$/;
+const counting = /^(?:inc|incr|increment|count)$/;
+const plainConstructor = /^(?:Map|Set|WeakMap|WeakSet|Array|Object|Date|URLSearchParams|Headers|FormData|Promise)$/;
 const timers = new Set(["clearTimeout", "clearInterval", "clearImmediate"]);
 const failingCallee = /^(?:reject|fail|abort|deny|panic|die|bail|crash|invariant|unreachable|assertNever|exhaustive)(?:[A-Z].*)?$/;
 const callbackName = /^(?:callback|cb|done|next|fn|nodeback|clb|_callback|_cb)$/;
@@ -93,6 +96,7 @@ function passedEffect(node: CallLike, callee: Node, name: string, around: CallSu
 /** `e.toString()` does nothing by itself; `e.report()` may well do something. */
 function ownMethodEffect(callee: Node, name: string, around: CallSurroundings): Effect {
   if (callee.type !== "MemberExpression") return "handles";
+  if (/^(?:preventDefault|stop(?:Immediate)?Propagation)$/.test(name)) return "nothing";
   if (asking.test(name) || making.test(name) || isStringMethod(name)) return "nothing";
   return around.mentions(callee.object) ? "handles" : "nothing";
 }
@@ -103,6 +107,8 @@ function isStringMethod(name: string): boolean {
 
 function signalEffect(node: CallLike, path: readonly string[], name: string, around: CallSurroundings): Effect {
   if (timers.has(name) || isCleanUpName(name)) return "nothing";
+  // An empty container, or a pause: `await new Promise((resolve) => setTimeout(resolve, 100))`.
+  if (node.type === "NewExpression" && plainConstructor.test(path.join("."))) return "nothing";
   if (/^(?:preventDefault|stopPropagation|now|random|next|resolve|setTimeout|setImmediate|sleep|delay|wait|pause)$/.test(name)) {
     const first = node.arguments[0];
     if (name === "next") return "signals";
@@ -111,18 +117,34 @@ function signalEffect(node: CallLike, path: readonly string[], name: string, aro
   if (path.join(".") === "assert.fail" || (path[0] === "assert" && name !== "ok")) return "handles";
   if (/^set[A-Z]/.test(name) && isBusyName(name) && !isFailureName(name)) return "nothing";
   if (/^set[A-Z]/.test(name) && node.arguments.length === 1 && isNothing(node.arguments[0])) return "nothing";
+  // Taking back what was begun, whatever the failure.
+  if (/^\s*(?:rollback|unlock|release)\b/i.test(literalString(node.arguments[0]) ?? "")) return "nothing";
+  if (succeeding.test(name) || (counting.test(name) && !saysFailure(node))) return "nothing";
   const dispatched = /^(?:emit|dispatch|trigger|publish|send|status|code|sendStatus)$/.test(name);
   if (!dispatched && isBare(node) && (making.test(name) || path[0] === "Math")) return "nothing";
   return "signals";
 }
 
+function saysFailure(node: CallLike): boolean {
+  const spoken = node.arguments.map((argument) => literalString(argument) ?? "");
+  return [...calleePath(node), ...spoken].some((name) => isFailureName(name));
+}
+
+/** `list.push(…)`, `seen.add(…)`. */
+export function isCollecting(node: CallLike): boolean {
+  return unwrap(node.callee).type === "MemberExpression" && collecting.test(calleePath(node).at(-1) ?? "");
+}
+
 /** `callback(null, [])` and `resolve([])` tell the caller that all went well. */
-function isSuccessCallback(node: CallLike, name: string): boolean {
+export function isSuccessCallback(node: CallLike, name = calleePath(node).at(-1) ?? "?"): boolean {
   const first = node.arguments[0];
   if (name === "resolve" && node.type === "CallExpression") {
     return !first || !(unwrap(first).type === "CallExpression" || unwrap(first).type === "ObjectExpression" || unwrap(first).type === "AwaitExpression");
   }
-  return callbackName.test(name) && name !== "next" && name !== "done" && first !== undefined && isNothing(first);
+  if (!callbackName.test(name) || name === "next" || first === undefined || !isNothing(first)) return false;
+  // `done(null, false)` tells of a refusal, as Passport has it.
+  const second = node.arguments[1] ? unwrap(node.arguments[1]) : undefined;
+  return name !== "done" || (node.arguments.length > 1 && !(second?.type === "Literal" && second.value === false));
 }
 
 /** Whether the value of the call is dropped. */

@@ -1,5 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { carriersOf } from "./carriers.js";
+import { narrowing } from "./conditions.js";
 import type { Handler } from "./fate.js";
 import { calleeName, calleePath, climb, contains, isFunction, memberName, type Node, unwrap } from "./syntax.js";
 import { constantValue, type Variable, variableOf } from "./variables.js";
@@ -49,6 +50,32 @@ export class CauseTracker {
     return "whole";
   }
 
+  /** Whether `instanceof Error` or the like has shown at this place that what was caught is no error at all. */
+  isKnownNoError(at: Node): boolean {
+    const isError = (node: Node): boolean => node.type === "Identifier" && this.refersTo(node);
+    const excludes = (test: Node, holds: boolean): boolean => {
+      const plain = unwrap(test);
+      if (plain.type === "UnaryExpression" && plain.operator === "!") return excludes(plain.argument, !holds);
+      if (holds || !asksForError(plain)) return false;
+      const { whenTrue, whenFalse } = narrowing(plain, isError);
+      return whenTrue === "all" && whenFalse === "known" && this.keptBy(plain) !== "nothing";
+    };
+    for (let node = at; node.parent && node.parent.type !== "CatchClause" && !isFunction(node); node = node.parent) {
+      const { parent } = node;
+      if (parent.type === "IfStatement" || parent.type === "ConditionalExpression") {
+        if (node !== parent.test && excludes(parent.test, node === parent.consequent)) return true;
+      } else if (parent.type === "BlockStatement") {
+        const before = parent.body.slice(0, parent.body.indexOf(node as TSESTree.Statement));
+        if (before.some((each) => each.type === "IfStatement" && leaves(each.consequent) && excludes(each.test, false))) return true;
+      }
+    }
+    return false;
+  }
+
+  private refersTo(node: Node): boolean {
+    return [...this.errors].some((variable) => variable.references.some((reference) => reference.identifier === node));
+  }
+
   /** `failure.cause = error` on the way. */
   isGivenCause(variable: Variable): boolean {
     return variable.references.some(({ identifier }) => {
@@ -64,6 +91,18 @@ export class CauseTracker {
       return false;
     });
   }
+}
+
+/** `e instanceof Error`, `isError(e)`: false only for what is none. */
+function asksForError(test: Node): boolean {
+  if (test.type === "BinaryExpression") return test.operator === "instanceof";
+  return test.type === "CallExpression" && /^is\w*Error\w*$/.test(calleeName(test));
+}
+
+/** Nothing behind the statement runs once it has run. */
+function leaves(node: Node): boolean {
+  const last = node.type === "BlockStatement" ? node.body.at(-1) : node;
+  return last?.type === "ThrowStatement" || last?.type === "ReturnStatement";
 }
 
 /** Whether only a part or the text of the identifier's value gets out of the expression it stands in. */

@@ -1,7 +1,9 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { calleePath, climb, isFunction, isNothing, memberName, type Node, unwrap } from "./syntax.js";
+import { calleePath, climb, type FunctionNode, isFunction, isNothing, memberName, type Node, unwrap } from "./syntax.js";
 import { derivesFrom, isAny, type Types } from "./types.js";
-import { constantValue, variableOf } from "./variables.js";
+import { declaredType, referenceName } from "./annotations.js";
+import { listenerOf } from "./listeners.js";
+import { constantValue, type Variable, variableOf } from "./variables.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -31,23 +33,33 @@ export function guessError(node: Node, source: SourceCode, depth = 0): ErrorGues
       return "other";
     case "Identifier": {
       if (node.name === "undefined" || node.name === "NaN") return "other";
-      const value = depth > 3 ? undefined : constantValue(variableOf(node, source));
-      return value ? guessError(value, source, depth + 1) : "open";
+      const variable = variableOf(node, source);
+      // The class itself rather than an instance of it.
+      if (variable?.defs[0]?.type === "ClassName") return "other";
+      const value = depth > 3 ? undefined : constantValue(variable);
+      const guess = value ? guessError(value, source, depth + 1) : "open";
+      return guess === "open" ? guessDeclared(node, source) : guess;
     }
     case "NewExpression": {
       const name = calleePath(node).at(-1) ?? "";
       if (/(?:Error|Exception)$/.test(name)) return "error";
-      return notErrors.test(name) && calleePath(node).length === 1 ? "other" : "open";
+      return notErrors.test(name) && calleePath(node).length === 1 ? "other" : guessDeclared(node, source);
     }
     case "CallExpression": {
       const path = calleePath(node);
       if (path.length === 1 && /^(?:Error|[A-Z]\w+Error)$/.test(path[0] ?? "")) return "error";
       if (makesString.test(path.join(".")) || (path.length > 1 && path.at(-1) === "toString")) return "other";
-      return "open";
+      // `Object.assign(new Error("…"), { code })`, `new LoadError(id).withCause(e)`
+      const [first] = node.arguments;
+      if (path.join(".") === "Object.assign" && first) return guessError(first, source, depth + 1) === "error" ? "error" : "open";
+      const object = node.callee.type === "MemberExpression" ? unwrap(node.callee.object) : undefined;
+      if (object?.type === "NewExpression" && guessError(object, source, depth + 1) === "error") return "error";
+      return guessDeclared(node, source);
     }
     case "MemberExpression": {
       const name = memberName(node);
       const object = unwrap(node.object);
+      if (variableOf(object, source)?.defs[0]?.node.type === "TSEnumDeclaration") return "other";
       const isErrorPart = name !== undefined && stringParts.has(name) && object.type === "Identifier";
       return isErrorPart && (isCaught(object, source) || /^(?:e|err|error|ex|exception)$/.test(object.name)) ? "other" : "open";
     }
@@ -69,6 +81,32 @@ export function guessError(node: Node, source: SourceCode, depth = 0): ErrorGues
   }
 }
 
+/** What the file's own annotations and classes say. */
+function guessDeclared(node: Node, source: SourceCode): ErrorGuess {
+  const type = declaredType(node, source);
+  switch (type?.type) {
+    case "TSStringKeyword":
+    case "TSNumberKeyword":
+    case "TSBooleanKeyword":
+    case "TSArrayType":
+    case "TSTupleType":
+    case "TSLiteralType":
+    case "TSTemplateLiteralType":
+      return "other";
+    case "ClassDeclaration":
+    case "ClassExpression":
+      return type.superClass === null && type.implements.length === 0 && !hasStack(type.body.body) ? "other" : "open";
+    case "TSTypeLiteral":
+      return hasStack(type.members) ? "open" : "other";
+    default:
+      return "open";
+  }
+}
+
+function hasStack(members: readonly Node[]): boolean {
+  return members.some((member) => "key" in member && member.key.type === "Identifier" && member.key.name === "stack");
+}
+
 function bothOf(one: ErrorGuess, other: ErrorGuess): ErrorGuess {
   if (one === "other" || other === "other") return "other";
   return one === "open" || other === "open" ? "open" : "error";
@@ -82,7 +120,7 @@ export function isCaught(node: Node, source: SourceCode, depth = 0): boolean {
   if (!variable || !definition || depth > 3) return false;
   const isOriginal =
     definition.type === "CatchClause" ||
-    (definition.type === "Parameter" && isFunction(definition.node) && isRejectionHandler(definition.node, definition.name));
+    (definition.type === "Parameter" && isFunction(definition.node) && (isGivenError(definition.node, definition.name) || isOnlyGivenCaught(variable, definition.node, source, depth)));
   const values = variable.references.flatMap((reference) => (reference.isWrite() && reference.writeExpr ? [reference.writeExpr] : []));
   if (!isOriginal && (definition.type !== "Variable" || values.length === 0)) return false;
   // `lastError = error` in a loop, thrown after it.
@@ -90,12 +128,33 @@ export function isCaught(node: Node, source: SourceCode, depth = 0): boolean {
   return kept.every((value) => guessError(value, source, depth) === "error" || isCaught(value, source, depth + 1)) && (isOriginal || kept.some((value) => isCaught(value, source, depth + 1)));
 }
 
-function isRejectionHandler(target: Node, name: Node): boolean {
-  if (!isFunction(target) || target.params[0] !== name) return false;
+/** The function is a rejection handler, an error listener or an error-first callback, and this parameter is its error. */
+function isGivenError(target: FunctionNode, name: Node): boolean {
+  if (target.params[0] !== name) return false;
   const { parent, child } = climb(target);
-  if (parent?.type !== "CallExpression" || parent.callee.type !== "MemberExpression") return false;
-  const method = memberName(parent.callee);
-  return (method === "catch" && parent.arguments[0] === child) || (method === "then" && parent.arguments[1] === child);
+  if (parent?.type !== "CallExpression" || parent.callee === child) return false;
+  const method = parent.callee.type === "MemberExpression" ? memberName(parent.callee) : undefined;
+  if (method === "catch") return parent.arguments[0] === child;
+  if (method === "then") return parent.arguments[1] === child;
+  if (listenerOf(parent)?.handler === child) return true;
+  return name.type === "Identifier" && /^(?:e|err|error|ex)$/.test(name.name) && parent.arguments.at(-1) === child;
+}
+
+/** A helper of this file that is only ever given what was caught: `fail(error)`. */
+function isOnlyGivenCaught(variable: Variable, target: FunctionNode, source: SourceCode, depth: number): boolean {
+  const index = target.params.findIndex((param) => variable.identifiers.includes(param as TSESTree.Identifier));
+  const own = target.id ?? (target.parent.type === "VariableDeclarator" && target.parent.id.type === "Identifier" ? target.parent.id : undefined);
+  const name = own ? variableOf(own, source) : undefined;
+  if (index < 0 || !name || depth > 2) return false;
+  const calls = name.references.filter((reference) => !reference.init);
+  return (
+    calls.length > 0 &&
+    calls.every(({ identifier }) => {
+      const { parent, child } = climb(identifier);
+      const given = parent?.type === "CallExpression" && parent.callee === child ? parent.arguments[index] : undefined;
+      return given !== undefined && (isCaught(given, source, depth + 1) || guessError(given, source) === "error");
+    })
+  );
 }
 
 /** `signal.reason`, whoever aborted it. */
@@ -122,6 +181,8 @@ export function errorSinkOf(call: TSESTree.CallExpression, source: SourceCode, t
   switch (path.at(-1)) {
     case "reject":
       return isPromiseConstructor(callee.object, source, types) || isResolvers(callee.object, source) ? { via: "reject", call, value: first } : undefined;
+    case "throw":
+      return first && isGenerator(callee.object, source, types) ? { via: "throw", call, value: first } : undefined;
     case "abort":
       return first && isAborter(callee.object, source) ? { via: "abort", call, value: first } : undefined;
     case "emit": {
@@ -143,6 +204,14 @@ function isPromiseConstructor(node: Node, source: SourceCode, types: Types | und
     if (value && depth < 3 && unwrap(value).type === "Identifier") return isPromiseConstructor(value, source, types, depth + 1);
   }
   return types !== undefined && isPromiseClass(node, types);
+}
+
+const generatorNames = new Set(["Generator", "AsyncGenerator"]);
+
+/** A generator, whose `throw` throws what it is given inside of it. */
+function isGenerator(node: Node, source: SourceCode, types: Types | undefined): boolean {
+  const type = types?.typeOf(node);
+  return types && type && !isAny(type) ? derivesFrom(type, generatorNames, types) : generatorNames.has(referenceName(declaredType(node, source)) ?? "");
 }
 
 const constructorNames = new Set(["PromiseConstructor"]);
@@ -203,7 +272,6 @@ function isEmitter(path: readonly string[]): boolean {
   const object = path.at(-2) ?? "";
   return /^(?:this|self|super|that)$/.test(object) || /(?:emitter|events|stream|bus|ee|readable|writable|duplex|server|process)$/i.test(object);
 }
-
 
 export function isMissing(value: Node | undefined): boolean {
   return !value || isNothing(value);

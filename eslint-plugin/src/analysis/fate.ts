@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type CallSurroundings, effectOf, isLogCall, isRetry } from "./calls.js";
+import { type CallSurroundings, effectOf, isCollecting, isLogCall, isRetry, isSuccessCallback } from "./calls.js";
 import { asksForLife, isDebugCondition, isStoppingCondition, narrowing } from "./conditions.js";
 import type { Vocabulary } from "./settings.js";
 import { type CallLike, enclosingFunction, type FunctionNode, isFunction, type Node, unwrap, visit } from "./syntax.js";
@@ -125,15 +125,29 @@ class Walk {
     const kind = valueKind(value, this.source);
     if (kind === "failure" || kind === "recovery") {
       // A call has already been judged by what it does; here it counts as a second attempt.
-      state = raise(state, value && isVoidCall(value, this.around.vocabulary) ? untouched : signalled);
+      state = raise(state, value && this.tellsNothing(value) ? untouched : signalled);
     }
     this.leave(state, node, "return", kind);
+  }
+
+  /** `return done(null, [])`, `return console.log("…")`: no second attempt, and no word of the failure. */
+  private tellsNothing(value: Node): boolean {
+    const call = unwrap(value);
+    return isVoidCall(call, this.around.vocabulary) || (call.type === "CallExpression" && (isSuccessCallback(call) || this.isDrain(call)));
   }
 
   /** `return isTimeout(e)` answers a question; anything else that is made of the error passes it on. */
   private carriesError(value: Node): boolean {
     const inner = unwrap(value);
-    return !(inner.type === "UnaryExpression" && inner.operator === "void") && !(inner.type === "CallExpression" && effectOf(inner, this.around) === "prints");
+    if (inner.type === "UnaryExpression") return inner.operator !== "void";
+    if (inner.type !== "CallExpression") return true;
+    const effect = effectOf(inner, this.around);
+    return effect !== "prints" && !this.isDrain(inner);
+  }
+
+  /** `() => failures.push(e)`, where nobody reads the list. */
+  private isDrain(call: TSESTree.CallExpression): boolean {
+    return isCollecting(call) && effectOf(call, this.around) === "nothing";
   }
 
   // ——— statements ———

@@ -34,6 +34,7 @@ export function errorPropertyOf(node: TSESTree.AssignmentExpression | TSESTree.J
     case "Property": {
       const name = node.key.type === "Identifier" && !node.computed ? node.key.name : literalString(node.key);
       const isArgument = node.parent.type === "ObjectExpression" && isPassed(node.parent);
+      if (name === "error" && isArgument && isObserver(node.parent)) return { event: name, handler: node.value };
       return name && properties.test(name) && isArgument ? { event: name, handler: node.value } : undefined;
     }
     default: {
@@ -42,6 +43,12 @@ export function errorPropertyOf(node: TSESTree.AssignmentExpression | TSESTree.J
       return properties.test(name) && value && value.type !== "JSXEmptyExpression" ? { event: name, handler: value } : undefined;
     }
   }
+}
+
+/** `source.subscribe({ next, error })`. */
+function isObserver(node: Node): boolean {
+  const call = node.parent;
+  return call?.type === "CallExpression" && calleePath(call).at(-1) === "subscribe";
 }
 
 function isPassed(node: Node): boolean {

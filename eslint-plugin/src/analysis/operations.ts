@@ -25,7 +25,7 @@ function isTrivial(node: TSESTree.CallExpression | TSESTree.NewExpression): bool
   const path = calleePath(node);
   const name = path.at(-1) ?? "";
   if (/^(?:get|has|getAll)$/.test(name) && /(?:headers|params|searchParams|cookies|map|cache|query)(?:\(\))?$/i.test(path.at(-2) ?? "")) return path.length < 5;
-  if (name === "clone" || (path.length > 1 && /^(?:add|push|append)$/.test(name))) return true;
+  if (name === "clone" || (path.length > 1 && /^(?:add|push|append)$/.test(name))) return node.parent.type !== "AwaitExpression";
   // `/…/.exec(text)`
   if (path[0] === "?" && /^(?:exec|test)$/.test(name)) return true;
   if (node.type === "NewExpression") return trivialConstructors.test(path.join("."));
@@ -54,6 +54,8 @@ const probing = new RegExp(
     "(?:.+\\.)?(?:parse|decode|is|has)[A-Z]\\w*",
     "(?:jwt|jsonwebtoken|bcrypt|argon2|crypto|JWT)\\.(?:verify|decode|compare|timingSafeEqual)",
     "(?:.+\\.)?getContext",
+    // With a listener that does nothing: a test of the options.
+    "(?:add|remove)EventListener",
   ].join("|")})$`,
 );
 

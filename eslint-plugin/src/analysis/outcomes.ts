@@ -4,7 +4,7 @@ import { isCleanUp, isCommand, isListing, isProbe, isRemoval, type Operation, op
 import { isEndless } from "./loops.js";
 import { calleePath, contains, enclosingFunction, type FunctionNode, functionName, isFunction, isNothing, type Node, unwrap, visit } from "./syntax.js";
 import { valueKind } from "./values.js";
-import { isCleanUpName, isPredicateName, words } from "./vocabulary.js";
+import { isCleanUpName, isCommandName, isPredicateName, words } from "./vocabulary.js";
 import { variableOf } from "./variables.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -68,6 +68,8 @@ function isPlaceToPutAway(node: Node, owner: FunctionNode | undefined): boolean 
 }
 
 function isQuestion(leak: Leak, operations: readonly Operation[], tried: Attempted, source: SourceCode): boolean {
+  const value = leakedValue(leak.node);
+  if (value && isTrue(value) && !givesOther(tried, source)) return false;
   const outermost = operations.filter((operation) => !operations.some((other) => other !== operation && contains(other, operation)));
   // What only prepares the question, as in `new URL(clean(text))`, belongs to it, as long as nothing is waited for.
   const isPlain = operations.every(isProbe) || (tried.mode === "lenient" && outermost.every(isProbe) && !isAwaited(tried.code, source));
@@ -76,7 +78,7 @@ function isQuestion(leak: Leak, operations: readonly Operation[], tried: Attempt
     if (tried.mode === "strict" || operations.length > 2 || leak.how === "end" || leak.value === "default") return false;
     return !isAwaited(tried.code, source) && !operations.some(isCommand);
   }
-  if (leak.value === "default") return tried.mode === "lenient";
+  if (leak.value === "default") return tried.mode === "lenient" || isOnTheWayToThrow(tried.handler);
   return operations.length > 0 || leak.how === "return" || tried.mode === "lenient";
 }
 
@@ -114,7 +116,9 @@ function isDocumented(owner: FunctionNode, source: SourceCode): boolean {
 function isBooleanAnswer(leak: Leak, operations: readonly Operation[], tried: Attempted, source: SourceCode): boolean {
   const value = leakedValue(leak.node);
   if (!value || !isBoolean(value)) return false;
-  if (tried.mode === "strict" && operations.some(isCommand)) return false;
+  if (tried.mode === "strict" && (operations.some(isCommand) || isCommandName(ownerName(tried.handler)))) return false;
+  // `true` for a failure is an answer only where success gives something else.
+  if (value.type === "Literal" && value.value === true && !givesOther(tried, source)) return false;
   let answers = tried.code.type !== "BlockStatement" && operations.length <= 2;
   visit(tried.code, source.visitorKeys, (node) => {
     if (isFunction(node)) return false;
@@ -122,6 +126,31 @@ function isBooleanAnswer(leak: Leak, operations: readonly Operation[], tried: At
     return true;
   });
   return answers;
+}
+
+function ownerName(node: Node): string {
+  const owner = enclosingFunction(node);
+  return owner ? (functionName(owner) ?? "") : "";
+}
+
+/** The way without a failure gives `false`, or what is computed. */
+function givesOther(tried: Attempted, source: SourceCode): boolean {
+  if (tried.handler.type === "CallExpression") {
+    const [first] = tried.handler.arguments;
+    const target = tried.handler.arguments.length === 2 && first ? unwrap(first) : undefined;
+    if (isFunction(target) && target.body.type !== "BlockStatement") return !isTrue(unwrap(target.body));
+  }
+  let gives = false;
+  visit(tried.code, source.visitorKeys, (node) => {
+    if (node.type === "Literal" && node.value === false) gives = true;
+    if (node.type === "ReturnStatement" && node.argument && !isTrue(unwrap(node.argument))) gives = true;
+    return !gives;
+  });
+  return gives;
+}
+
+function isTrue(node: Node): boolean {
+  return node.type === "Literal" && node.value === true;
 }
 
 function leakedValue(node: Node): Node | undefined {
@@ -186,6 +215,15 @@ export function isCheckedAfterwards(node: TSESTree.TryStatement, source: SourceC
     });
     return tests;
   });
+}
+
+/** The code around is about to throw: what is looked up here only goes into the message. */
+function isOnTheWayToThrow(handler: Node): boolean {
+  for (let at = handler.parent, child = handler; at && !isFunction(at); child = at, at = at.parent) {
+    if (at.type === "ThrowStatement") return true;
+    if (at.type === "BlockStatement" && at.body.at(-1)?.type === "ThrowStatement" && at.body.includes(child as TSESTree.Statement)) return true;
+  }
+  return false;
 }
 
 function siblingsAfter(node: Node): TSESTree.Statement[] {

@@ -1,6 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { calleePath, enclosingFunction, type FunctionNode, isFunction, memberName, type Node, unwrap } from "./syntax.js";
+import { calleePath, type FunctionNode, isFunction, memberName, type Node, unwrap } from "./syntax.js";
 import { isLogCall } from "./calls.js";
+import { declaredType, isDeclaredPromise } from "./annotations.js";
 import { functionOf } from "./variables.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -11,13 +12,22 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
  */
 export function cannotReject(target: FunctionNode, source: SourceCode): boolean {
   if (!target.async || target.generator || target.params.some((param) => param.type !== "Identifier")) return false;
-  return isSafe(target.body, source, new Set([target]));
+  return isSafe(target.body, { source, visiting: new Set([target]), isReporting: false });
+}
+
+interface Surroundings {
+  source: SourceCode;
+  /** The functions whose bodies are being looked through. */
+  visiting: ReadonlySet<FunctionNode>;
+  /** In a `catch` or `finally`: what is called there to tell of the failure is taken to work. */
+  isReporting: boolean;
 }
 
 const safeCalls =
-  /^(?:console\.\w+|process\.exit|process\.(?:stdout|stderr)\.write|(?:set|clear)(?:Timeout|Interval|Immediate)|queueMicrotask|Date\.now|performance\.now|Math\.\w+|Number|Boolean|Number\.\w+|Array\.isArray|Promise\.(?:allSettled|resolve)|(?:\w+\.)*(?:reject|resolve))$/;
+  /^(?:console\.\w+|process\.exit|process\.(?:stdout|stderr)\.write|(?:set|clear)(?:Timeout|Interval|Immediate)|queueMicrotask|Date\.now|performance\.now|Math\.\w+|Number|Boolean|Number\.\w+|Array\.isArray|Promise\.(?:allSettled|resolve)|(?:\w+\.)*(?:reject|resolve)|set[A-Z]\w*|dispatch)$/;
+const safeConstructors = /^(?:Date|Map|Set|WeakMap|WeakSet|AbortController|(?:[A-Z]\w*)?Error)$/;
 
-function isSafe(node: Node, source: SourceCode, visiting: ReadonlySet<FunctionNode>): boolean {
+function isSafe(node: Node, around: Surroundings): boolean {
   switch (node.type) {
     case "ThrowStatement":
     case "TaggedTemplateExpression":
@@ -26,38 +36,38 @@ function isSafe(node: Node, source: SourceCode, visiting: ReadonlySet<FunctionNo
     case "ImportExpression":
       return false;
     case "NewExpression":
-      return calleePath(node).join(".") === "Date" && node.arguments.every((argument) => isSafe(argument, source, visiting));
-    case "TryStatement":
-      return (
-        (node.handler ? isSafe(node.handler.body, source, visiting) : isSafe(node.block, source, visiting)) &&
-        (!node.finalizer || isSafe(node.finalizer, source, visiting))
-      );
+      return (safeConstructors.test(calleePath(node).join(".")) || around.isReporting) && node.arguments.every((argument) => isSafe(argument, around));
+    case "TryStatement": {
+      const reporting = { ...around, isReporting: true };
+      return (node.handler ? isSafe(node.handler.body, reporting) : isSafe(node.block, around)) && (!node.finalizer || isSafe(node.finalizer, reporting));
+    }
     case "CallExpression":
-      return isSafeCall(node, source, visiting) && node.arguments.every((argument) => isSafe(argument, source, visiting));
+      return isSafeCall(node, around) && node.arguments.every((argument) => isSafe(argument, around));
     case "AwaitExpression": {
       const operand = unwrap(node.argument);
-      return operand.type === "CallExpression" || operand.type === "Literal" ? isSafe(operand, source, visiting) : false;
+      return operand.type === "CallExpression" || operand.type === "Literal" ? isSafe(operand, { ...around, isReporting: false }) : false;
     }
     case "ReturnStatement": {
       // A promise that is returned is waited for as `await` would.
       const value = node.argument ? unwrap(node.argument) : undefined;
-      return !value || (value.type !== "Identifier" && value.type !== "MemberExpression" ? isSafe(value, source, visiting) : true);
+      if (!value || value.type === "Identifier" || value.type === "MemberExpression") return true;
+      return isSafe(value, { ...around, isReporting: false });
     }
     case "ClassDeclaration":
     case "ClassExpression":
       return false;
     default:
       if (isFunction(node)) return true;
-      return childrenOf(node, source).every((child) => isSafe(child, source, visiting));
+      return childrenOf(node, around.source).every((child) => isSafe(child, around));
   }
 }
 
-function isSafeCall(node: TSESTree.CallExpression, source: SourceCode, visiting: ReadonlySet<FunctionNode>): boolean {
+function isSafeCall(node: TSESTree.CallExpression, around: Surroundings): boolean {
   if (safeCalls.test(calleePath(node).join(".")) || isLogCall(node)) return true;
-  const target = functionOf(node.callee, source);
-  if (!target || target.generator) return false;
-  if (visiting.has(target)) return true;
-  return isSafe(target.body, source, new Set([...visiting, target]));
+  const target = functionOf(node.callee, around.source);
+  if (!target || target.generator) return around.isReporting && !target;
+  if (around.visiting.has(target)) return true;
+  return isSafe(target.body, { ...around, visiting: new Set([...around.visiting, target]) });
 }
 
 function childrenOf(node: Node, source: SourceCode): Node[] {
@@ -66,23 +76,12 @@ function childrenOf(node: Node, source: SourceCode): Node[] {
     .filter((child): child is Node => typeof child === "object" && child !== null && "type" in child);
 }
 
-/** The async function of this file that a call runs: by its name, or as a method of the class it stands in. */
+/** The function of this file that a call runs: by its name, or as a method of what the file says the object is. */
 export function calledFunction(node: TSESTree.CallExpression, source: SourceCode): FunctionNode | undefined {
   const callee = unwrap(node.callee);
   if (callee.type !== "MemberExpression") return functionOf(callee, source);
-  if (unwrap(callee.object).type !== "ThisExpression") return undefined;
-  const name = memberName(callee) ?? (callee.property.type === "PrivateIdentifier" ? callee.property.name : undefined);
-  let at: Node | undefined = enclosingFunction(node);
-  while (at && at.type !== "ClassBody") at = at.parent;
-  if (at?.type !== "ClassBody") return undefined;
-  for (const member of at.body) {
-    if ((member.type !== "MethodDefinition" && member.type !== "PropertyDefinition") || member.static) continue;
-    const key = member.key;
-    if ((key.type === "Identifier" || key.type === "PrivateIdentifier") && !member.computed && key.name === name) {
-      return isFunction(member.value) ? member.value : undefined;
-    }
-  }
-  return undefined;
+  const declared = declaredType(callee, source);
+  return isFunction(declared) ? (declared) : undefined;
 }
 
 const promiseMakers = /^Promise\.(?:all|any|race|reject)$/;
@@ -96,7 +95,8 @@ export function givesPromise(node: Node, source: SourceCode): boolean {
   const path = calleePath(node).join(".");
   if (promiseMakers.test(path) || path === "fetch" || path === "globalThis.fetch") return true;
   const target = calledFunction(node, source) ?? functionOf(node.callee, source);
-  if (target) return target.async && !target.generator;
+  if (target?.async) return !target.generator;
+  if (isDeclaredPromise(node, source)) return true;
   const callee = unwrap(node.callee);
   if (callee.type !== "MemberExpression") return false;
   const method = memberName(callee);

@@ -97,6 +97,11 @@ class SpanWalk {
         return this.statement(node.body, state);
       case "BreakStatement":
       case "ContinueStatement":
+        // Out of the loop, or the turn of it, that the span was started in.
+        if (!this.isInside(node)) {
+          this.leave(node, state, "exits");
+          return 0;
+        }
         return state;
       case "WhileStatement":
       case "DoWhileStatement":
@@ -112,6 +117,17 @@ class SpanWalk {
       default:
         return state;
     }
+  }
+
+  /** Whether the loop or `switch` that the statement leaves stands among the statements the span lives in. */
+  private isInside(node: TSESTree.BreakStatement | TSESTree.ContinueStatement): boolean {
+    for (let at: Node | undefined = node.parent; at && !isFunction(at); at = at.parent) {
+      if (node.label) {
+        if (at.type !== "LabeledStatement" || at.label.name !== node.label.name) continue;
+      } else if (!/^(?:For|ForIn|ForOf|While|DoWhile)Statement$/.test(at.type) && !(at.type === "SwitchStatement" && node.type === "BreakStatement")) continue;
+      return this.scope.some((statement) => isWithin(at, statement));
+    }
+    return true;
   }
 
   private sharesSpan(call: Node, test: Node): boolean {

@@ -90,3 +90,75 @@ function isInsideScopedCall(identifier: Node, span: StartedSpan): boolean {
   }
   return spanMethod(identifier) !== undefined;
 }
+
+/** The links of a promise chain, from the call that `node` is a callback of to the chain's outermost call. */
+function chainAround(node: Node): TSESTree.CallExpression[] {
+  const calls: TSESTree.CallExpression[] = [];
+  for (let call = climb(node).parent; call?.type === "CallExpression"; ) {
+    calls.push(call);
+    const member = climb(call);
+    const above = member.parent?.type === "MemberExpression" && member.parent.object === member.child ? climb(member.parent) : undefined;
+    call = above?.parent?.type === "CallExpression" && above.parent.callee === above.child ? above.parent : undefined;
+  }
+  return calls;
+}
+
+/** The calls that a link of a chain is made on: `work().then(f).catch(g)` → `then`, `work`. */
+function chainBelow(call: TSESTree.CallExpression): TSESTree.CallExpression[] {
+  const calls: TSESTree.CallExpression[] = [];
+  for (let at: Node = unwrap(call.callee); at.type === "MemberExpression"; ) {
+    const object = unwrap(at.object);
+    if (object.type !== "CallExpression") break;
+    calls.push(object);
+    at = unwrap(object.callee);
+  }
+  return calls;
+}
+
+function linkName(call: TSESTree.CallExpression): string | undefined {
+  const callee = unwrap(call.callee);
+  return callee.type === "MemberExpression" ? memberName(callee) : undefined;
+}
+
+function usesSpan(span: StartedSpan, node: Node | undefined): boolean {
+  return node !== undefined && span.variable.references.some(({ identifier }) => node.range[0] <= identifier.range[0] && identifier.range[1] <= node.range[1]);
+}
+
+/** All ends of the span stand in `.then(f)`, and nothing in the chain is told of a rejection: the first such end. */
+export function endedOnSuccessOnly(span: StartedSpan): Node | undefined {
+  const ends = span.variable.references.map(({ identifier }) => spanMethod(identifier)).filter((method) => method?.name === "end");
+  const first = ends[0];
+  if (!first) return undefined;
+  const isOnSuccess = ends.every((end) => {
+    const callback = end ? enclosingFunction(end.call) : undefined;
+    if (!callback || callback === span.owner || enclosingFunction(callback) !== span.owner) return false;
+    const chain = chainAround(callback);
+    const own = chain[0];
+    return (
+      own !== undefined &&
+      linkName(own) === "then" &&
+      own.arguments[0] === callback &&
+      !own.arguments[1] &&
+      chain.slice(1).every((link) => !/^(?:catch|finally|then)$/.test(linkName(link) ?? "") || !link.arguments.some((argument) => usesSpan(span, argument) || !isFunction(unwrap(argument))))
+    );
+  });
+  const isUsedElsewhere = span.variable.references.some(({ identifier, init }) => !init && !spanMethod(identifier));
+  return isOnSuccess && !isUsedElsewhere ? first.call : undefined;
+}
+
+/** `work().finally(() => span.end())`, where no link before it tells the span of a rejection: the `finally`. */
+export function unmarkedChain(span: StartedSpan): Node | undefined {
+  for (const { identifier } of span.variable.references) {
+    const end = spanMethod(identifier);
+    const callback = end?.name === "end" ? enclosingFunction(end.call) : undefined;
+    const [link] = callback && callback !== span.owner ? chainAround(callback) : [];
+    if (!link || linkName(link) !== "finally") continue;
+    const isTold = chainBelow(link).some((each) => {
+      const name = linkName(each);
+      const handler = name === "catch" ? each.arguments[0] : name === "then" ? each.arguments[1] : undefined;
+      return handler !== undefined && (usesSpan(span, handler) || !isFunction(unwrap(handler)));
+    });
+    if (!isTold) return link;
+  }
+  return undefined;
+}

@@ -45,6 +45,11 @@ export function isAny(type: ts.Type): boolean {
   return (type.flags & anyFlag) !== 0;
 }
 
+/** What the checker gives where a name or module cannot be found: `any` that nobody has written. */
+export function isUnresolved(type: ts.Type): boolean {
+  return isAny(type) && (type as ts.Type & { intrinsicName?: string }).intrinsicName === "error";
+}
+
 export function isUnknown(type: ts.Type): boolean {
   return (type.flags & unknownFlag) !== 0;
 }

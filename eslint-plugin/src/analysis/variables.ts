@@ -64,7 +64,9 @@ function isLook(identifier: Node): boolean {
     if (above.parent?.type === "CallExpression" && above.parent.callee === above.child) {
       const name = memberName(parent);
       const used = climb(above.parent).parent;
-      return !(name !== undefined && mutators.has(name) && used?.type === "ExpressionStatement");
+      // As the body of an arrow function it gives back a length, for which nobody asks.
+      const isDropped = used?.type === "ExpressionStatement" || (used?.type === "ArrowFunctionExpression" && used.body === above.parent);
+      return !(name !== undefined && mutators.has(name) && isDropped);
     }
   }
   return true;

@@ -26,7 +26,7 @@ const inStrict: Record<string, unknown> = {
   "no-silent-catch": strict,
   "no-silent-error-handler": strict,
   "no-swallowed-error": strict,
-  "preserve-cause": { translations: "report" },
+  "preserve-cause": { requireCatchParameter: true, translations: "narrowed" },
   "no-unread-rejections": { comments: "reason" },
   "no-floating-promises": { silentHandlers: "allow", lateHandlers: "report" },
   "no-untyped-throw": { allowThrowingAny: false, allowThrowingUnknown: false },
@@ -37,7 +37,6 @@ const core: Rules = {
   "no-async-promise-executor": "error",
   "no-unsafe-finally": "error",
 };
-const coreStrict: Rules = { "no-promise-executor-return": "error" };
 
 /** Rules of others that report what ours report. */
 const overlapping: readonly string[] = [
@@ -68,7 +67,7 @@ export function makeConfigs(rules: PluginRules, plugin: TSESLint.FlatConfig.Plug
       const options = (isStrict ? inStrict[id] : undefined) ?? everywhere[id];
       own[`errspan/${id}`] = options ? ["error", options] : "error";
     }
-    return { name: `errspan/${name}`, plugins: { errspan: plugin }, rules: { ...core, ...(isStrict ? coreStrict : {}), ...own } };
+    return { name: `errspan/${name}`, plugins: { errspan: plugin }, rules: { ...core, ...own } };
   };
   return {
     recommended: make("recommended"),

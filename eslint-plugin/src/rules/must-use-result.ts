@@ -1,8 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
-import { climb, functionName, isFunction, type Node, unwrap, visit } from "../analysis/syntax.js";
+import { declaredType, importOf, promised, referenceName } from "../analysis/annotations.js";
+import { climb, functionName, isFunction, memberName, type Node, unwrap, visit } from "../analysis/syntax.js";
 import { isAny, isVoid, partsOf, type Types, typesOf } from "../analysis/types.js";
 import { calledFunction } from "../analysis/rejections.js";
+import { variableOf } from "../analysis/variables.js";
 import { createRule } from "../create-rule.js";
 
 export interface ResultOptions {
@@ -12,6 +14,13 @@ export interface ResultOptions {
 type Ids = "dropped" | "unread";
 
 const makers = /^(?:err|errAsync|ok|okAsync|Err|Ok|failure|success|left|right)$/;
+
+const resultPackages = /^(?:neverthrow|better-result|effect(?:\/\w+)?|ts-results(?:-es)?|oxide\.ts|true-myth(?:\/\w+)?|fp-ts(?:\/.+)?|@errspan\/runtime\/result|@badrap\/result|option-t(?:\/.+)?)$/;
+/** What a Result has to tell a failure from a success. */
+const outcomeMembers = ["isErr", "isOk", "isFailure", "isLeft", "ok", "err", "error", "success", "_tag", "match"];
+const saysOutcome = /\b(?:isErr|isOk|isFailure|isLeft|ok|err|error|success|_tag|Err|Failure)\b/;
+
+const usualTypes = ["Result", "ResultAsync", "AsyncResult", "Either", "TaskEither", "IOEither", "Effect", "Exit"];
 
 export const mustUseResult = createRule<readonly [ResultOptions], Ids>({
   name: "must-use-result",
@@ -39,28 +48,66 @@ export const mustUseResult = createRule<readonly [ResultOptions], Ids>({
       },
     },
   ],
-  defaultOptions: [{ types: ["Result", "ResultAsync", "AsyncResult", "Either", "TaskEither", "IOEither", "Effect", "Exit"] }],
+  defaultOptions: [{ types: usualTypes }],
   create(context, [options]) {
     const source = context.sourceCode;
     const types = typesOf(source);
 
     /** The name of the Result type that the expression has, if it has one. */
     function resultType(node: Node): string | undefined {
-      const call = node.type === "AwaitExpression" ? node.argument : node;
-      if (!types) return unwrap(call).type === "CallExpression" && givesResult(unwrap(call) as TSESTree.CallExpression) ? "Result" : undefined;
-      return nameOf(types.typeOf(node), types);
+      const type = types?.typeOf(node);
+      return types && type && !isAny(type) ? nameOf(type, types) : writtenResult(node);
+    }
+
+    /** As far as the file itself tells: by what its functions return, by their annotations, by what is imported. */
+    function writtenResult(node: Node): string | undefined {
+      const call = node.type === "AwaitExpression" ? unwrap(node.argument) : unwrap(node);
+      if (call.type !== "CallExpression") return undefined;
+      if (givesResult(call)) return "Result";
+      const declared = declaredType(call, source);
+      const type = declared ? (promised(declared, source) ?? declared) : undefined;
+      const name = referenceName(type);
+      if (name && options.types.includes(name)) return isForeignType(type) ? name : undefined;
+      const callee = unwrap(call.callee);
+      // `save().map(f)`: what comes out of a Result's own method is one again.
+      if (callee.type === "MemberExpression" && unwrap(callee.object).type === "CallExpression") return writtenResult(callee.object);
+      const root = callee.type === "MemberExpression" ? unwrap(callee.object) : callee;
+      const origin = importOf(root, source);
+      if (!origin || !resultPackages.test(origin.module)) return undefined;
+      if (callee.type === "Identifier") return makers.test(callee.name) ? "Result" : undefined;
+      const method = callee.type === "MemberExpression" ? (memberName(callee) ?? "") : "";
+      if (origin.name === "Effect" || origin.module === "effect/Effect") return /^run/.test(method) ? undefined : "Effect";
+      return options.types.includes(origin.name) && /^(?:from|try|ok|err|fail|succe)/.test(method) ? origin.name : undefined;
+    }
+
+    /** A type of that name that the file declares itself says whether it is a Result by its members. */
+    function isForeignType(type: ReturnType<typeof declaredType>): boolean {
+      if (type?.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return true;
+      const definition = variableOf(type.typeName, source)?.defs[0];
+      return definition === undefined || definition.type === "ImportBinding" || saysOutcome.test(source.getText(definition.node));
     }
 
     function nameOf(type: ts.Type, known: Types): string | undefined {
       if (isVoid(type, known) || isAny(type)) return undefined;
       const names = [type.aliasSymbol?.getName(), ...partsOf(type, known).map((part) => part.aliasSymbol?.getName() ?? part.getSymbol()?.getName())];
       const own = names.find((name) => name !== undefined && options.types.includes(name));
-      if (own) return own;
+      // Whoever names a type of their own knows what it is.
+      if (own) return !usualTypes.includes(own) || isOutcome(type, known) ? own : undefined;
       // `Ok<T> | Err<E>`, spelled out.
       const parts = partsOf(type, known).map((part) => part.getSymbol()?.getName());
       if (parts.includes("Err") && (parts.length === 1 || parts.includes("Ok"))) return "Result";
       const promised = (type as Partial<ts.TypeReference>).typeArguments?.[0] ?? known.checker.getTypeArguments?.(type as ts.TypeReference)?.[0];
       return type.getSymbol()?.getName() === "Promise" && promised ? nameOf(promised, known) : undefined;
+    }
+
+    /** Has what tells a failure from a success; a query's `Result` with its rows has not. */
+    function isOutcome(type: ts.Type, known: Types): boolean {
+      return partsOf(type, known).some((part) => outcomeMembers.some((name) => known.checker.getApparentType(part).getProperty(name) !== undefined)) || isEffect(type, known);
+    }
+
+    /** Effect's values are iterable and pipeable, and have no member that speaks of errors. */
+    function isEffect(type: ts.Type, known: Types): boolean {
+      return partsOf(type, known).some((part) => part.getProperties().some((property) => property.getName().includes("EffectTypeId") || property.getName() === "pipe"));
     }
 
     /** Without types: a function of this file that returns `err(…)` somewhere. */

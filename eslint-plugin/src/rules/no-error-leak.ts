@@ -52,6 +52,8 @@ export const noErrorLeak = createRule<readonly [LeakOptions], Ids>({
       visit(sent, source.visitorKeys, (node) => {
         if (isFunction(node)) return false;
         if (node.type === "ConditionalExpression" && isDebugCondition(node.test)) return false;
+        // `err.expose ? err.message : "…"`: the error itself was asked whether it may be shown.
+        if (node.type === "ConditionalExpression" && asksError(node.test)) return false;
         if (node.type === "LogicalExpression" && isDebugCondition(node.left)) return false;
         const id = leakOf(node);
         if (id && (!worst || rank(id) > rank(worst.id))) worst = { id, node };
@@ -61,6 +63,14 @@ export const noErrorLeak = createRule<readonly [LeakOptions], Ids>({
       if (!found || (found.id === "message" && (options.messages === "allow" || isTold(at, found.node)))) return;
       if (isGuarded(at)) return;
       context.report({ node: found.node, messageId: found.id });
+    }
+
+    /** A question about a field or the class of the error; whether it is an Error at all says nothing. */
+    function asksError(test: Node): boolean {
+      const plain = unwrap(test);
+      if (plain.type === "MemberExpression") return isErrorValue(plain.object) && !/^(?:message|stack)$/.test(memberName(plain) ?? "");
+      if (plain.type === "BinaryExpression" && plain.operator === "instanceof") return isErrorValue(plain.left) && namePath(plain.right).at(-1) !== "Error";
+      return false;
     }
 
     function leakOf(node: Node): Ids | undefined {

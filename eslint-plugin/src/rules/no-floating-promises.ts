@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
 import { isNoop } from "../analysis/calls.js";
-import { isAlwaysCallable, symbolOf, typesOf } from "../analysis/types.js";
+import { isAlwaysCallable, isAny, partsOf, symbolOf, type Types, typesOf } from "../analysis/types.js";
 import { matchesOrigin, matchesSymbol, type NamedOrigin, originsSchema } from "../analysis/origins.js";
 import { isPromise, isPromiseArray } from "../analysis/promise-types.js";
 import { looksLikeBuilder } from "../analysis/promise-handlers.js";
@@ -23,7 +23,7 @@ export interface FloatingOptions {
   unusedConstants: "allow" | "report";
 }
 
-type Ids = "array" | "await" | "floating" | "late" | "silent" | "unused" | "useless";
+type Ids = "array" | "await" | "callback" | "floating" | "late" | "silent" | "unused" | "useless";
 
 export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
   name: "no-floating-promises",
@@ -39,6 +39,8 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
       "Nobody waits for this promise: when it rejects, the process gets an unhandled rejection and the caller goes on as if it had worked. `await` it, return it, or give it a `.catch` that deals with the error.",
     array:
       "Nobody waits for the promises in this array: when one rejects, the process gets an unhandled rejection. Await `Promise.all(…)` of it, or `Promise.allSettled(…)` and look at the outcome.",
+    callback:
+      "`{{method}}` does not wait for the promises of this async function: when one rejects, the process gets an unhandled rejection. Use a loop with `await`, `Promise.all` with `map`, or deal with the error inside the function.",
     unused:
       "The promise in `{{name}}` is never looked at: when it rejects, the process gets an unhandled rejection. `await` it, or give it a `.catch` that deals with the error.",
     late: "`{{name}}` has no handler yet while the code waits on line {{line}}: if it rejects meanwhile, the process reports an unhandled rejection and may end. Await both with `Promise.all`, or attach the handler first.",
@@ -98,7 +100,11 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
     const types = typesOf(source);
 
     function isPromiseValue(node: Node): boolean {
-      return types ? isPromise(node, types, options.checkThenables) && !isSafeType(types.typeOf(node)) : givesPromise(node, source);
+      if (!types) return givesPromise(node, source);
+      const type = types.typeOf(node);
+      // What comes from a module without types: the text may still tell.
+      if (isAny(type)) return givesPromise(node, source);
+      return isPromise(node, types, options.checkThenables) && !isSafeType(type);
     }
 
     function isSafeType(type: ts.Type): boolean {
@@ -180,7 +186,33 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
         return undefined;
       }
       if (isSafeCall(node)) return undefined;
-      return isPromiseValue(node) ? { messageId: "floating", node } : undefined;
+      if (isPromiseValue(node)) return { messageId: "floating", node };
+      if (!types && method === "map" && givesPromises(node.arguments[0])) return { messageId: "array", node };
+      return callbackProblem(node, callee, method);
+    }
+
+    /** Without types: the function gives a promise for each element. */
+    function givesPromises(callback: Node | undefined): boolean {
+      const target = callback ? functionOf(callback, source) : undefined;
+      if (!target || target.generator) return false;
+      return target.async ? !cannotReject(target, source) : target.body.type !== "BlockStatement" && givesPromise(target.body, source);
+    }
+
+    /** `list.forEach(async (item) => …)`, `setInterval(async () => …)`: the caller drops what the function returns. */
+    function callbackProblem(node: TSESTree.CallExpression, callee: Node, method: string | undefined): ReturnType<typeof problemOf> {
+      const path = calleePath(node).join(".").replace(/^(?:window|globalThis)\./, "");
+      const first = node.arguments[0];
+      if (!first || (method !== "forEach" && !/^(?:set(?:Timeout|Interval|Immediate)|queueMicrotask|process\.nextTick)$/.test(path))) return undefined;
+      if (callee.type === "MemberExpression" && method === "forEach" && types && !isListed(callee.object, types)) return undefined;
+      const target = functionOf(first, source);
+      if (!target?.async || target.generator || (options.ignoreNeverRejecting && cannotReject(target, source))) return undefined;
+      return { messageId: "callback", node, method: method ?? path };
+    }
+
+    /** An array, set or map: their `forEach` waits for nobody. */
+    function isListed(node: Node, known: Types): boolean {
+      const type = known.checker.getApparentType(known.typeOf(node));
+      return isAny(type) || partsOf(type, known).every((part) => /^(?:ReadonlyArray|Array|ReadonlySet|Set|ReadonlyMap|Map|NodeListOf|NodeList)$/.test(part.getSymbol()?.getName() ?? ""));
     }
 
     function chainProblem(node: TSESTree.CallExpression, promise: Node, method: "catch" | "finally" | "then"): ReturnType<typeof problemOf> {

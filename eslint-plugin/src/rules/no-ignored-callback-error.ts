@@ -1,12 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
+import { declaredType, importOf } from "../analysis/annotations.js";
 import { fateOf } from "../analysis/fate.js";
 import { hasReason } from "../analysis/reasons.js";
 import { readVocabulary } from "../analysis/settings.js";
-import { calleePath, climb, type FunctionNode, functionName, type Node } from "../analysis/syntax.js";
+import { calleePath, climb, contains, type FunctionNode, functionName, type Node, unwrap } from "../analysis/syntax.js";
 import { derivesFrom, isAny, isUnknown, partsOf, type Types, typesOf } from "../analysis/types.js";
 import { isCleanUpName } from "../analysis/vocabulary.js";
-import { boundVariables } from "../analysis/variables.js";
+import { boundVariables, type Variable, variableOf } from "../analysis/variables.js";
 import { handlingSchema, type HandlingOptions, lenient } from "./handling-options.js";
 import { createRule } from "../create-rule.js";
 
@@ -42,21 +43,25 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
 
     function check(node: FunctionNode): void {
       const first = node.params[0];
-      if (first?.type !== "Identifier" || !saysError.test(first.name) || node.body.type !== "BlockStatement") return;
-      if (!takesErrorFirst(node, first)) return;
+      if (first?.type !== "Identifier" || node.body.type !== "BlockStatement" || !mayTakeError(node, first)) return;
       const variable = boundVariables(first, source).find((each) => each.name === first.name);
       if (!variable) return;
       const isRead = variable.references.some((reference) => reference.isRead());
-      if (isExcused(node)) return;
+      const branch = isRead ? errorBranch(node.body, first.name) : undefined;
+      const onlyGood = isRead && !branch ? goodBranch(node.body, variable) : undefined;
+      if (isRead && !branch && !onlyGood) return;
+      if (!takesErrorFirst(node, first) || isExcused(node)) return;
       if (!isRead) {
         context.report({ node: first, messageId: "unread", data: { name: first.name } });
         return;
       }
+      if (onlyGood) {
+        if (!hasReason(node.body, options.comments, source)) context.report({ node: onlyGood, messageId: "ignored", data: { name: first.name } });
+        return;
+      }
       const fate = fateOf({ node, param: first, body: node.body }, source, vocabulary);
-      if (fate.handledSomewhere && fate.lost.length === 0 && fate.printed.length === 0) return;
+      if (!branch || (fate.handledSomewhere && fate.lost.length === 0 && fate.printed.length === 0)) return;
       // Only what happens under `if (err)`: the rest is the way without an error.
-      const branch = errorBranch(node.body, first.name);
-      if (!branch) return;
       const inBranch = (leak: { node: Node }): boolean => leak.node.range[0] >= branch.range[0] && leak.node.range[1] <= branch.range[1];
       if (fate.lost.some((leak) => leak.how === "return" && inBranch(leak))) {
         context.report({ node: branch, messageId: "ignored", data: { name: first.name } });
@@ -65,16 +70,67 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
       }
     }
 
+    /** What can be told before the type checker is asked: by its name, or because it is a callback given to a call. */
+    function mayTakeError(node: FunctionNode, first: TSESTree.Identifier): boolean {
+      return saysError.test(first.name) || (types !== undefined && isCallback(node));
+    }
+
     function errorBranch(body: TSESTree.BlockStatement, name: string): TSESTree.Statement | undefined {
       const statement = body.body.find((each) => each.type === "IfStatement" && each.test.type === "Identifier" && each.test.name === name);
       return statement?.type === "IfStatement" ? statement.consequent : undefined;
     }
 
+    /** `if (!err) use(data)`, and nothing else anywhere about the error. */
+    function goodBranch(body: TSESTree.BlockStatement, variable: Variable): TSESTree.IfStatement | undefined {
+      const reads = variable.references.filter((reference) => reference.isRead());
+      const statement = body.body.find((each) => each.type === "IfStatement" && isNegated(each.test) && contains(each.test, reads[0]?.identifier ?? body));
+      return reads.length === 1 && statement?.type === "IfStatement" && !statement.alternate && statement === body.body.at(-1) ? statement : undefined;
+    }
+
+    function isNegated(test: Node): boolean {
+      return test.type === "UnaryExpression" && test.operator === "!" && test.argument.type === "Identifier";
+    }
+
     function takesErrorFirst(node: FunctionNode, first: TSESTree.Identifier): boolean {
       const byType = types ? errorFirstByType(first, types) : undefined;
-      if (byType !== undefined) return byType && isCallback(node);
-      if (!surelyError.test(first.name) || first.name.startsWith("_")) return false;
-      return isCallback(node) || (!isArgument(node) && (first.name === "err" || (node.params.length > 1 && isNamedCallback(node))));
+      if (byType !== undefined) return byType && (isCallback(node) || isPassedByName(node));
+      const written = first.typeAnnotation ?? givenCallbackType(node);
+      if (written && /\b(?:null|undefined)\b/.test(source.getText(written)) && /(?:Error|Exception)\b/.test(source.getText(written))) return isCallback(node) || isPassedByName(node);
+      if (!surelyError.test(first.name)) return false;
+      if (first.name.startsWith("_")) return isCallback(node) && isOfCallbackModule(node);
+      return isCallback(node) || (!isArgument(node) && (first.name === "err" || (node.params.length > 1 && (isNamedCallback(node) || isPassedByName(node)))));
+    }
+
+    /** The type that the file writes for the first parameter of the callback that this function is given as. */
+    function givenCallbackType(node: FunctionNode): Node | undefined {
+      const { parent, child } = climb(node);
+      if (parent?.type !== "CallExpression") return undefined;
+      const called = declaredType(parent.callee, source) as FunctionNode | undefined;
+      const parameter = called && "params" in called ? called.params[(parent.arguments as Node[]).indexOf(child)] : undefined;
+      const type = parameter?.type === "Identifier" ? parameter.typeAnnotation?.typeAnnotation : undefined;
+      const [first] = type?.type === "TSFunctionType" ? type.params : [];
+      return first?.type === "Identifier" ? first.typeAnnotation : undefined;
+    }
+
+    /** Node's own modules give the error first, whatever the callback calls it. */
+    function isOfCallbackModule(node: FunctionNode): boolean {
+      const { parent } = climb(node);
+      if (parent?.type !== "CallExpression") return false;
+      const callee = unwrap(parent.callee);
+      const origin = importOf(callee.type === "MemberExpression" ? unwrap(callee.object) : callee, source);
+      return origin !== undefined && /^(?:node:)?(?:fs|dns|crypto|zlib|child_process)$/.test(origin.module) && node.params.length > 1;
+    }
+
+    /** `const onRead = (error, data) => {…}; readFile(path, onRead);` */
+    function isPassedByName(node: FunctionNode): boolean {
+      const own = node.id ?? (node.parent.type === "VariableDeclarator" && node.parent.id.type === "Identifier" ? node.parent.id : undefined);
+      const variable = own ? variableOf(own, source) : undefined;
+      return (
+        variable?.references.some(({ identifier }) => {
+          const { parent, child } = climb(identifier);
+          return parent?.type === "CallExpression" && parent.arguments.at(-1) === child && !otherwise.test(calleePath(parent).at(-1) ?? "");
+        }) ?? false
+      );
     }
 
     function isArgument(node: FunctionNode): boolean {

@@ -58,7 +58,7 @@ export const noSilentErrorHandler = createRule<readonly [HandlingOptions], Ids>(
     function acts(body: Node): boolean {
       let found = false;
       visit(body, source.visitorKeys, (each) => {
-        if (each.type === "CallExpression") found ||= !isNoop(each.callee, source) && !isConsole(namePath(each.callee), vocabulary);
+        if (each.type === "CallExpression" && !/^(?:preventDefault|stop(?:Immediate)?Propagation)$/.test(namePath(each.callee).at(-1) ?? "")) found ||= !isNoop(each.callee, source) && !isConsole(namePath(each.callee), vocabulary);
         if (each.type === "AssignmentExpression" || each.type === "UpdateExpression") {
           const target = unwrap(each.type === "UpdateExpression" ? each.argument : each.left);
           const variable = target.type === "Identifier" ? variableOf(target, source) : undefined;

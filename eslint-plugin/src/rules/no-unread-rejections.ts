@@ -1,9 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { isCleanUp, operationsOf } from "../analysis/operations.js";
-import { hasReason } from "../analysis/reasons.js";
+import { isWhileHandling } from "../analysis/outcomes.js";
+import { hasReason, hasReasonAbove } from "../analysis/reasons.js";
 import { calleePath, climb, memberName, type Node, unwrap, visit } from "../analysis/syntax.js";
 import type { CommentMode } from "../analysis/reasons.js";
-import { boundVariables, functionOf, type Variable, variableOf } from "../analysis/variables.js";
+import { boundVariables, constantValue, functionOf, type Variable, variableOf } from "../analysis/variables.js";
 import { createRule } from "../create-rule.js";
 
 export interface UnreadOptions {
@@ -45,7 +46,8 @@ export const noUnreadRejections = createRule<readonly [UnreadOptions], Ids>({
 
     function check(call: TSESTree.CallExpression): void {
       if (!/^(?:Promise|Bluebird)\.allSettled$/.test(calleePath(call).join("."))) return;
-      if (isDealtWithInside(call) || hasReason(statementOf(call), options.comments, source) || hasRemarkAbove(call)) return;
+      if (isDealtWithInside(call) || isAwaitedBefore(call) || isWhileHandling(call)) return;
+      if (hasReason(statementOf(call), options.comments, source) || hasReasonAbove(call, options.comments, source) || hasRemarkAbove(call)) return;
       const { parent, child } = climb(call);
       const outcome = parent?.type === "AwaitExpression" ? climb(parent) : { parent, child };
       const node = outcome.parent?.type === "AwaitExpression" ? climb(outcome.parent) : outcome;
@@ -63,12 +65,21 @@ export const noUnreadRejections = createRule<readonly [UnreadOptions], Ids>({
         case "VariableDeclarator":
           return parent.init === child ? kept(parent.id) : undefined;
         case "MemberExpression":
-          return parent.object === child && isBlind(parent) ? "unread" : undefined;
+          return parent.object === child && (memberName(parent) === "then" ? isBlindThen(parent) : isBlind(parent)) ? "unread" : undefined;
         case "ForOfStatement":
           return parent.right === child && !looksAtRejection(parent.body) ? "unread" : undefined;
         default:
           return undefined;
       }
+    }
+
+    /** `.then((outcomes) => …)` */
+    function isBlindThen(member: TSESTree.MemberExpression): boolean {
+      const { parent, child } = climb(member);
+      const callback = parent?.type === "CallExpression" && parent.callee === child ? parent.arguments[0] : undefined;
+      const target = callback ? functionOf(callback, source) : undefined;
+      const outcomes = target?.params[0];
+      return outcomes ? kept(outcomes) === "unread" : false;
     }
 
     function kept(pattern: Node): Ids | undefined {
@@ -122,7 +133,8 @@ export const noUnreadRejections = createRule<readonly [UnreadOptions], Ids>({
       const callback = parent.arguments[0];
       const target = callback ? functionOf(callback, source) : undefined;
       if (!target) return false;
-      if (!/^(?:filter|map|flatMap|forEach|find|reduce|some|every)$/.test(memberName(member) ?? "")) return false;
+      // Whether all or any went well is a question about the failed ones.
+      if (!/^(?:filter|map|flatMap|forEach|find|reduce)$/.test(memberName(member) ?? "")) return false;
       return !looksAtRejection(target);
     }
 
@@ -131,7 +143,7 @@ export const noUnreadRejections = createRule<readonly [UnreadOptions], Ids>({
       visit(node, source.visitorKeys, (each) => {
         if (each.type === "MemberExpression" && memberName(each) === "reason") looks = true;
         if (each.type === "Property" && each.key.type === "Identifier" && each.key.name === "reason") looks = true;
-        if (each.type === "Literal" && each.value === "rejected") looks = true;
+        if (each.type === "Literal" && each.value === "rejected" && !isSkip(each)) looks = true;
         if (each.type === "BinaryExpression" && each.operator.startsWith("!") && /status/.test(source.getText(each)) && /fulfilled/.test(source.getText(each))) looks = true;
         if (each.type === "IfStatement" && each.alternate && /fulfilled/.test(source.getText(each.test))) looks = true;
         if (each.type === "ConditionalExpression" && /fulfilled/.test(source.getText(each.test)) && !isPlain(each.alternate)) looks = true;
@@ -144,6 +156,18 @@ export const noUnreadRejections = createRule<readonly [UnreadOptions], Ids>({
       return looks;
     }
 
+    /** `if (outcome.status === "rejected") continue;` */
+    function isSkip(literal: Node): boolean {
+      const comparison = literal.parent;
+      const decision = comparison?.parent;
+      if (comparison?.type !== "BinaryExpression" || !comparison.operator.startsWith("=")) return false;
+      if (decision?.type === "ConditionalExpression") return decision.test === comparison && isPlain(decision.consequent);
+      if (decision?.type !== "IfStatement" || decision.test !== comparison) return false;
+      const { consequent } = decision;
+      const only = consequent.type === "BlockStatement" ? (consequent.body.length > 1 ? undefined : (consequent.body[0] ?? consequent)) : consequent;
+      return only?.type === "ContinueStatement" || only?.type === "BlockStatement" || (only?.type === "ReturnStatement" && (!only.argument || isPlain(only.argument)));
+    }
+
     function isOutcome(argument: Node, within: Node): boolean {
       const variable = variableOf(unwrap(argument), source);
       return variable !== undefined && variable.defs.some((definition) => definition.type === "Parameter" && definition.node === within);
@@ -153,12 +177,18 @@ export const noUnreadRejections = createRule<readonly [UnreadOptions], Ids>({
     function isDealtWithInside(call: TSESTree.CallExpression): boolean {
       const list = call.arguments[0];
       if (!list || list.type === "SpreadElement") return true;
-      const value = unwrap(list);
+      const value = valueOf(list);
       const parts =
         value.type === "ArrayExpression"
           ? value.elements.filter((element) => element !== null)
           : mappedBy(value);
       return parts.length > 0 && parts.every((part) => isHandled(part) || isPutAway(part));
+    }
+
+    function valueOf(list: Node): Node {
+      const value = unwrap(list);
+      const kept = value.type === "Identifier" ? constantValue(variableOf(value, source)) : undefined;
+      return kept ? unwrap(kept) : value;
     }
 
     /** `list.map(f)`, `Array.from(list, f)`: what is done with each. */
@@ -189,9 +219,22 @@ export const noUnreadRejections = createRule<readonly [UnreadOptions], Ids>({
       return at;
     }
 
+    /** A remark on the line above that tells who hears of the failures. */
     function hasRemarkAbove(call: Node): boolean {
       const last = source.getCommentsBefore(statementOf(call)).at(-1);
-      return options.comments !== "never" && last !== undefined && /\b(?:ignor|best[- ]effort|may fail|don'?t care|regardless|even if|failures?)/i.test(last.value);
+      return options.comments !== "never" && last !== undefined && /\bfailures?\b/i.test(last.value);
+    }
+
+    /** `Promise.all(pending)` elsewhere takes the rejections; here the rest is only waited for. */
+    function isAwaitedBefore(call: TSESTree.CallExpression): boolean {
+      const list = call.arguments[0] ? unwrap(call.arguments[0]) : undefined;
+      const variable = list?.type === "Identifier" ? variableOf(list, source) : undefined;
+      return (
+        variable?.references.some(({ identifier }) => {
+          const { parent, child } = climb(identifier);
+          return parent?.type === "CallExpression" && parent.callee !== child && /^Promise\.(?:all|race|any)$/.test(calleePath(parent).join("."));
+        }) ?? false
+      );
     }
 
     return { CallExpression: check };

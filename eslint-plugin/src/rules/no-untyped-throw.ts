@@ -1,8 +1,8 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
 import { type ErrorGuess, type ErrorSink, errorSinkOf, guessError, isAbortReason, isCaught, isMissing } from "../analysis/error-values.js";
-import { calleeName, calleePath, type Node, unwrap } from "../analysis/syntax.js";
-import { derivesFrom, isAny, isThenable, isUnknown, lineage, partsOf, type Types, typesOf } from "../analysis/types.js";
+import { calleeName, calleePath, enclosingFunction, functionName, type Node, unwrap } from "../analysis/syntax.js";
+import { derivesFrom, isAny, isThenable, isUnknown, isUnresolved, lineage, partsOf, type Types, typesOf } from "../analysis/types.js";
 import { matchesOrigin, type NamedOrigin, originsSchema } from "../analysis/origins.js";
 import { variableOf } from "../analysis/variables.js";
 import { createRule } from "../create-rule.js";
@@ -28,7 +28,7 @@ const verbs: Record<ErrorSink["via"], string> = {
 const errorNames = new Set(["Error"]);
 
 /** Thrown on purpose by frameworks to leave a handler: a response, a redirect, a pending promise. */
-const frameworkValues = new Set(["Response", "Redirect", "HttpResponse", "ActionFailure", "NotFound"]);
+const frameworkValues = new Set(["Response", "Redirect", "HttpResponse", "ActionFailure"]);
 
 export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
   name: "no-untyped-throw",
@@ -121,10 +121,30 @@ export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
 
     function judgeType(value: Node, guess: ErrorGuess, known: Types): Ids | undefined {
       const type = known.typeOf(value);
-      if (isAny(type) && (guess === "error" || unwrap(value).type === "NewExpression")) return undefined;
+      if (isAny(type) && (guess === "error" || unwrap(value).type === "NewExpression" || isUntold(value, known))) return undefined;
       if (isAny(type)) return options.allowThrowingAny ? undefined : "any";
       if (isUnknown(type)) return options.allowThrowingUnknown ? undefined : "unknown";
       return partsOf(type, known).every((part) => isErrorType(part, value, known)) ? undefined : "notAnError";
+    }
+
+    /** `any` only because some name or module could not be found, or a factory whose name says what it makes. */
+    function isUntold(value: Node, known: Types): boolean {
+      const node = unwrap(value);
+      if (isUnresolved(known.typeOf(node))) return true;
+      switch (node.type) {
+        case "CallExpression":
+          return /error|exception|redirect|notfound/i.test(calleeName(node)) || isUntold(node.callee, known);
+        case "MemberExpression":
+          return isUntold(node.object, known);
+        case "AwaitExpression":
+          return isUntold(node.argument, known);
+        case "Identifier": {
+          const declarator = variableOf(node, source)?.defs[0]?.node;
+          return declarator?.type === "VariableDeclarator" && declarator.init != null && isUntold(declarator.init, known);
+        }
+        default:
+          return false;
+      }
     }
 
     function isErrorType(part: ts.Type, value: Node, known: Types): boolean {
@@ -132,7 +152,12 @@ export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
       if (isReadonlyError(part, value, known)) return true;
       if (derivesFrom(known.checker.getApparentType(part), errorNames, known) || isAllowedType(part, known)) return true;
       // A component that throws a promise asks its framework to wait.
-      return /\.[jt]sx$/.test(context.filename) && isThenable(part, value, known);
+      return (/\.[jt]sx$/.test(context.filename) || isComponentOrHook(value)) && isThenable(part, value, known);
+    }
+
+    function isComponentOrHook(value: Node): boolean {
+      const owner = enclosingFunction(value);
+      return owner !== undefined && /^(?:[A-Z]|use[A-Z])/.test(functionName(owner) ?? "");
     }
 
     /** `Readonly<Error>`, alone or with more added to it. */
@@ -152,7 +177,7 @@ export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
       const made = unwrap(node.expression);
       if (made.type !== "NewExpression" && made.type !== "CallExpression") return;
       const name = calleeName(made);
-      const isNew = made.type === "NewExpression" && /(?:[a-z]Error|[a-z]Exception|^Error)$/.test(name);
+      const isNew = made.type === "NewExpression" && (/(?:[a-z]Error|[a-z]Exception|^Error)$/.test(name) || isErrorClass(made.callee));
       const isCall = made.type === "CallExpression" && /^(?:Error|(?:Type|Range|Syntax|Reference|URI|Eval|Aggregate)Error)$/.test(calleePath(made).join("."));
       if (!isNew && !isCall) return;
       if (types && !derivesFrom(types.typeOf(made), errorNames, types) && !isAny(types.typeOf(made))) return;
@@ -161,6 +186,12 @@ export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
         messageId: "unthrown",
         suggest: [{ messageId: "throwIt", fix: (fixer) => fixer.insertTextBefore(node, "throw ") }],
       });
+    }
+
+    /** A class of this file that extends an error, whatever its name. */
+    function isErrorClass(callee: Node): boolean {
+      const definition = variableOf(unwrap(callee), source)?.defs[0]?.node;
+      return definition?.type === "ClassDeclaration" && definition.superClass?.type === "Identifier" && /(?:Error|Exception)$/.test(definition.superClass.name);
     }
 
     return {

@@ -3,14 +3,15 @@ import { isConsole, isLogCall } from "../analysis/calls.js";
 import { builtInErrorOf, causeArgument, CauseTracker, makesError } from "../analysis/causes.js";
 import type { Handler } from "../analysis/fate.js";
 import { readVocabulary } from "../analysis/settings.js";
-import { calleeName, calleePath, climb, isFunction, memberName, type Node, unwrap } from "../analysis/syntax.js";
+import { calleeName, calleePath, climb, type FunctionNode, isFunction, memberName, type Node, unwrap } from "../analysis/syntax.js";
+import { isProbe, operationsOf } from "../analysis/operations.js";
 import { isAny, typesOf } from "../analysis/types.js";
 import { constantValue, functionOf, variableOf } from "../analysis/variables.js";
 import { createRule } from "../create-rule.js";
 
 export interface CauseOptions {
   requireCatchParameter: boolean;
-  translations: "allow" | "report";
+  translations: "allow" | "narrowed" | "report";
 }
 
 type Ids = "addCause" | "lost" | "partly" | "unbound" | "wrongCause";
@@ -43,9 +44,9 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
         },
         translations: {
           type: "string",
-          enum: ["allow", "report"],
+          enum: ["allow", "narrowed", "report"],
           description:
-            "Whether an error of the project's own may replace one that has been reported, or that a condition has told apart, without its cause.",
+            "Whether an error of the project's own may replace one without its cause: one that a condition has told apart (`narrowed`), or has been reported as well (`allow`), or neither (`report`).",
         },
       },
     },
@@ -70,29 +71,37 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
       if (!handler) return;
       // A leading underscore says, as no binding does, that the error is left out on purpose.
       if (!handler.param || (handler.param.type === "Identifier" && handler.param.name.startsWith("_"))) {
-        if (options.requireCatchParameter) context.report({ node: replacement, messageId: "unbound" });
+        if (options.requireCatchParameter && !isVerdict(made, handler)) context.report({ node: replacement, messageId: "unbound" });
         return;
       }
       const tracker = trackerOf(handler);
       const variable = variableOf(unwrap(replacement), source);
       if (variable && tracker.isGivenCause(variable)) return;
       const messageId = judge(made, tracker);
-      if (!messageId || (options.translations === "allow" && !builtInErrorOf(made, source) && isTranslation(at, handler, tracker))) return;
+      if (!messageId || tracker.isKnownNoError(at) || (!builtInErrorOf(made, source) && isTranslation(at, handler, tracker))) return;
       const name = handler.param.type === "Identifier" ? handler.param.name : "the error";
       context.report({ node: replacement, messageId, data: { name }, suggest: messageId === "wrongCause" ? [] : suggestionsFor(made, handler, name) });
     }
 
-    /** The old error has been reported before, or a condition has told it apart: nothing about it is unknown. */
+    /** A condition has told the old error apart, or it has been reported before: nothing about it is unknown. */
     function isTranslation(at: Node, handler: Handler, tracker: CauseTracker): boolean {
+      if (options.translations === "report") return false;
       for (let node: Node = at; node.parent && node !== handler.node; node = node.parent) {
         const parent = node.parent;
         if (parent.type === "IfStatement" && parent.consequent === node && tracker.keptBy(parent.test) !== "nothing") return true;
         if (parent.type === "SwitchCase" && tracker.keptBy(parent.parent.discriminant) !== "nothing") return true;
-        if (parent.type !== "BlockStatement") continue;
+        if (parent.type !== "BlockStatement" || options.translations !== "allow") continue;
         const before = parent.body.slice(0, parent.body.indexOf(node as TSESTree.Statement));
         if (before.some((each) => each.type === "ExpressionStatement" && isReport(each.expression, tracker))) return true;
       }
       return false;
+    }
+
+    /** `catch { throw new InvalidUrl(text) }` after `new URL(text)`: that it threw is all there is to know. */
+    function isVerdict(made: Node, handler: Handler): boolean {
+      if (builtInErrorOf(made, source) || handler.node.type !== "CatchClause") return false;
+      const operations = operationsOf(handler.node.parent.block, source);
+      return operations.length > 0 && operations.every(isProbe);
     }
 
     function isReport(node: Node, tracker: CauseTracker): boolean {
@@ -150,10 +159,19 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
         if (!init) return undefined;
         value = unwrap(init);
       }
+      if (value.type === "CallExpression" && calleePath(value).join(".") === "Object.assign") return assignedError(value);
       if (value.type === "CallExpression" && isLocalFactory(value)) return value;
       if (!makesError(value)) return undefined;
       if (builtInErrorOf(value, source)) return value;
       return isErrorMaker(value) ? value : undefined;
+    }
+
+    /** `Object.assign(new Error("…"), { status })`, unless what is assigned holds the caught error. */
+    function assignedError(call: TSESTree.CallExpression): ReturnType<typeof madeError> {
+      const [target, ...fields] = call.arguments;
+      const handler = handlerAround(call);
+      if (!target || !handler || fields.some((field) => trackerOf(handler).keptBy(field) === "whole")) return undefined;
+      return madeError(target);
     }
 
     /** A function of this file that returns a new error. */
@@ -215,11 +233,32 @@ function handlerAround(node: Node): Handler | undefined {
     if (at.type === "CatchClause" && at.body === child) return { node: at, param: at.param ?? undefined, body: at.body };
     if (isFunction(at)) {
       const { parent, child: argument } = climb(at);
-      if (parent?.type !== "CallExpression" || parent.callee.type !== "MemberExpression") return undefined;
+      if (parent?.type !== "CallExpression") return undefined;
+      const first = at.params[0];
+      if (first?.type === "Identifier" && isErrorFirst(at) && isWithinErrorBranch(node, at, first.name)) return { node: at, param: first, body: at.body };
+      if (parent.callee.type !== "MemberExpression") return undefined;
       const method = memberName(parent.callee);
       const isHandler = (method === "catch" && parent.arguments[0] === argument) || (method === "then" && parent.arguments[1] === argument);
       return isHandler ? { node: at, param: at.params[0], body: at.body } : undefined;
     }
   }
   return undefined;
+}
+
+/** `read(path, (err, data) => {…})`: the last argument, told of an error by name. */
+function isErrorFirst(target: FunctionNode): boolean {
+  const { parent, child } = climb(target);
+  const [first] = target.params;
+  return parent?.type === "CallExpression" && parent.arguments.at(-1) === child && first?.type === "Identifier" && /^(?:e|err|error|\w+(?:Err|Error))$/.test(first.name);
+}
+
+/** Inside `if (err)`, where there is an error. */
+function isWithinErrorBranch(node: Node, target: FunctionNode, name: string): boolean {
+  for (let at = node; at.parent && at !== target; at = at.parent) {
+    const { parent } = at;
+    if ((parent.type !== "IfStatement" && parent.type !== "ConditionalExpression") || parent.consequent !== at) continue;
+    const test = unwrap(parent.test);
+    if (test.type === "Identifier" && test.name === name) return true;
+  }
+  return false;
 }

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { spanLeaks } from "../analysis/span-paths.js";
-import { isDroppedSpan, isHandedOff, spanMethod, startedSpan } from "../analysis/spans.js";
+import { endedOnSuccessOnly, isDroppedSpan, isHandedOff, spanMethod, startedSpan } from "../analysis/spans.js";
 import { createRule } from "../create-rule.js";
 
 type Ids = "dropped" | "neverEnded" | "notAlways" | "notWhenThrown";
@@ -31,6 +31,11 @@ export const spanMustEnd = createRule<readonly [], Ids>({
         return;
       }
       const span = startedSpan(call, source);
+      const late = span ? endedOnSuccessOnly(span) : undefined;
+      if (span && late) {
+        context.report({ node: late, messageId: "notWhenThrown", data: { name: span.variable.name } });
+        return;
+      }
       if (!span || isHandedOff(span)) return;
       const name = span.variable.name;
       if (!span.variable.references.some(({ identifier }) => endsHere(identifier))) {

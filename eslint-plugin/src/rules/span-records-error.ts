@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { fateOf } from "../analysis/fate.js";
 import { readVocabulary } from "../analysis/settings.js";
-import { isHandedOff, spanMethod, type StartedSpan, startedSpan } from "../analysis/spans.js";
+import { isHandedOff, spanMethod, type StartedSpan, startedSpan, unmarkedChain } from "../analysis/spans.js";
 import { contains, enclosingFunction, type Node, visit } from "../analysis/syntax.js";
 import { createRule } from "../create-rule.js";
 
@@ -29,6 +29,11 @@ export const spanRecordsError = createRule<readonly [], Ids>({
 
     function check(call: TSESTree.CallExpression): void {
       const span = startedSpan(call, source);
+      const chain = span && !usesItsContext(span) ? unmarkedChain(span) : undefined;
+      if (span && chain) {
+        context.report({ node: chain, messageId: "noCatch", data: { name: span.variable.name } });
+        return;
+      }
       if (!span || isHandedOff(span)) return;
       for (const statement of triesOf(span)) {
         if (marksError(span, statement.handler ?? statement.block) || isInsideMarking(statement, span)) continue;
@@ -37,6 +42,11 @@ export const spanRecordsError = createRule<readonly [], Ids>({
           context.report({ node: statement, loc: headOf(statement), messageId: "noCatch", data: { name: span.variable.name } });
         }
       }
+    }
+
+    /** Given to somebody who may well mark it: `run(span).finally(() => span.end())`. */
+    function usesItsContext(span: StartedSpan): boolean {
+      return span.variable.references.some(({ identifier, init }) => !init && !spanMethod(identifier));
     }
 
     function checkCatch(handler: TSESTree.CatchClause, span: StartedSpan): void {
@@ -71,10 +81,15 @@ export const spanRecordsError = createRule<readonly [], Ids>({
     function marksError(span: StartedSpan, node: Node): boolean {
       let marks = false;
       visit(node, source.visitorKeys, (each) => {
-        if (each.type === "CallExpression" && /(?:recordError|recordException|setStatus|setSpanError|markFailed)\b/.test(source.getText(each.callee))) marks = true;
+        if (each.type === "CallExpression" && /(?:recordError|recordException|setStatus|setSpanError|markFailed)\b/.test(source.getText(each.callee)) && !saysOk(each)) marks = true;
         return !marks;
       });
       return marks || span.variable.references.some(({ identifier }) => contains(node, identifier) && node.type === "CatchClause" && !spanMethod(identifier));
+    }
+
+    /** `span.setStatus({ code: SpanStatusCode.OK })` says the opposite. */
+    function saysOk(call: TSESTree.CallExpression): boolean {
+      return call.arguments.length > 0 && /\bOK\b/.test(source.getText(call.arguments[0])) && !/\bERROR\b|\?/.test(source.getText(call.arguments[0]));
     }
 
     /** An outer try of the same span takes what this one passes on. */
