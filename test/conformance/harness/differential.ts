@@ -13,21 +13,34 @@ export interface Difference {
 
 const tracings: readonly Tracing[] = ["off", "on", "dropped"];
 
-/** Runs a program as it is and rewritten, with tracing off, on, and on with every span dropped; tells what differs. */
-export async function differences(program: Program, rewriters: readonly Rewriter[], child: Child): Promise<readonly Difference[]> {
+/**
+ * Runs a program as it is and rewritten, with tracing off, on, and on with every span dropped; tells what differs.
+ *
+ * @param seen what of an effect is compared
+ */
+export async function differences(
+  program: Program,
+  rewriters: readonly Rewriter[],
+  child: Child,
+  seen: (effect: string) => string = (effect) => effect,
+): Promise<readonly Difference[]> {
   const found: Difference[] = [];
   for (const rewriter of rewriters) {
     const { format } = program;
     const original = program.files.map((file) => ({ name: file.name, code: rewriter.compile(file, format) }));
-    const expected = await child.run({ files: original, format, tracing: "off", rewritten: false });
+    const expected = only(seen, await child.run({ files: original, format, tracing: "off", rewritten: false }));
     const files = program.files.map((file) => ({ name: file.name, code: rewriter.rewrite(file, format) }));
     for (const tracing of tracings) {
-      const actual = await child.run({ files, format, tracing, rewritten: true });
+      const actual = only(seen, await child.run({ files, format, tracing, rewritten: true }));
       const what = compare(expected, actual, tracing === "on" ? program.spans : undefined);
       found.push(...what.map((text) => ({ rewriter: rewriter.name, tracing, what: text, code: files[0]?.code ?? "" })));
     }
   }
   return found;
+}
+
+function only(seen: (effect: string) => string, outcome: Outcome): Outcome {
+  return { ...outcome, effects: outcome.effects.map(seen) };
 }
 
 function compare(expected: Outcome, actual: Outcome, spans: string | undefined): readonly string[] {

@@ -7,89 +7,168 @@ interface Part {
   readonly use: string;
 }
 
-type Kind = "function" | "arrow" | "async" | "async arrow" | "generator" | "async generator" | "method" | "constructor" | "accessor";
+/** A kind of function: how it is declared and called, and what its body may hold. */
+interface Kind {
+  readonly declare: (name: string, list: string, body: string) => string;
+  readonly use: (name: string, given: string, steps: readonly string[]) => string;
+  readonly around: Partial<Surroundings>;
+  /** Takes no parameters (0), exactly one (1), or any. */
+  readonly parameters?: 0 | 1;
+}
 
-const kinds: readonly Kind[] = ["function", "arrow", "async", "async arrow", "generator", "async generator", "method", "constructor", "accessor"];
+const attempt = (name: string, expression: string): string =>
+  `try { log("${name}", ${expression}); } catch (error) { log("${name} throws", error); }`;
+/** Calls what gives a promise: it may throw, and it may reject. */
+const later = (name: string, call: string): string =>
+  `try { ${call}.then((value) => log("${name}", value), (error) => log("${name} rejects", error)); } catch (error) { log("${name} throws", error); }`;
 
-const parameters = fc.constantFrom("a, b", "a = log('default a', 1), b = a", "{ a = 1, ...b } = {}", "a, ...b", "[a, b = 2] = [0]", "a, b, a2 = () => a", "");
+const isMethod = { superProperty: true } as const;
+const noThis = { ownThis: false, ownArguments: false } as const;
 
+const kinds: Readonly<Record<string, Kind>> = {
+  function: {
+    declare: (name, list, body) => `function ${name}(${list}) {${body}}`,
+    use: (name, given) => attempt(name, `${name}.call({ v: 1 }${given && `, ${given}`})`),
+    around: {},
+  },
+  arrow: {
+    declare: (name, list, body) => `const ${name} = (${list}) => {${body}};`,
+    use: (name, given) => attempt(name, `${name}(${given})`),
+    around: noThis,
+  },
+  async: {
+    declare: (name, list, body) => `async function ${name}(${list}) {${body}}`,
+    use: (name, given) => later(name, `${name}(${given})`),
+    around: { async: true },
+  },
+  "async arrow": {
+    declare: (name, list, body) => `const ${name} = async (${list}) => {${body}};`,
+    use: (name, given) => later(name, `${name}(${given})`),
+    around: { async: true, ...noThis },
+  },
+  generator: {
+    declare: (name, list, body) => `function* ${name}(${list}) {${body}}`,
+    use: (name, given, steps) =>
+      `try { const it = ${name}(${given}); ${steps.map((step) => attempt(name, `it.${step}`)).join(" ")} } catch (error) { log("${name} throws at the call", error); }`,
+    around: { generator: true },
+  },
+  "async generator": {
+    declare: (name, list, body) => `async function* ${name}(${list}) {${body}}`,
+    use: (name, given, steps) =>
+      `try { const it = ${name}(${given}); ${steps.map((step) => later(name, `it.${step}`)).join(" ")} } catch (error) { log("${name} throws at the call", error); }`,
+    around: { async: true, generator: true },
+  },
+  method: {
+    declare: (name, list, body) => `const ${name} = { __proto__: { v: 6 }, v: 3, m(${list}) {${body}} };`,
+    use: (name, given) => attempt(name, `${name}.m(${given})`),
+    around: isMethod,
+  },
+  "async method": {
+    declare: (name, list, body) => `class ${name} extends Base { async m(${list}) {${body}} }`,
+    use: (name, given) => later(name, `new ${name}().m(${given})`),
+    around: { async: true, ...isMethod },
+  },
+  "private method": {
+    declare: (name, list, body) => `class ${name} extends Base { static #m(${list}) {${body}} static call(...all) { return this.#m(...all); } }`,
+    use: (name, given) => attempt(name, `${name}.call(${given})`),
+    around: isMethod,
+  },
+  "method generator": {
+    declare: (name, list, body) => `class ${name} { static *m(${list}) {${body}} }`,
+    use: (name, given) => attempt(name, `[...${name}.m(${given})]`),
+    around: { generator: true, ...isMethod },
+  },
+  field: {
+    declare: (name, list, body) => `class ${name} extends Base { v = 7; f = (${list}) => {${body}}; }`,
+    use: (name, given) => attempt(name, `new ${name}().f(${given})`),
+    around: { ...isMethod, ownArguments: false },
+  },
+  accessor: {
+    declare: (name, _list, body) => `class ${name} extends Base { v = 4; get x() {${body}} }`,
+    use: (name) => attempt(name, `new ${name}().x`),
+    around: isMethod,
+    parameters: 0,
+  },
+  setter: {
+    declare: (name, list, body) => `class ${name} extends Base { set x(${list}) {${body}} }`,
+    use: (name) => attempt(name, `new ${name}().x = undefined`),
+    around: isMethod,
+    parameters: 1,
+  },
+  "derived constructor": {
+    declare: (name, list, body) => `class ${name} extends Base { field = log("field"); constructor(${list}) { log("before super"); super(); ${body}} }`,
+    use: (name, given) => attempt(name, `typeof new ${name}(${given})`),
+    around: { ...isMethod, returns: false },
+  },
+  "constructor without super": {
+    declare: (name, list, body) => `class ${name} { #secret = 1; constructor(${list}) { ${body} log(this.#secret); } }`,
+    use: (name, given) => attempt(name, `typeof new ${name}(${given})`),
+    around: { ...isMethod, returns: false },
+  },
+};
+
+const lists: readonly (readonly [several: string, typed: string])[] = [
+  ["a, b", "a?: any, b?: any"],
+  ["a = log('default a', 1), b = a", "a: any = log('default a', 1), b: any = a"],
+  ["{ a = 1, ...b } = {}", "{ a = 1, ...b }: any = {}"],
+  ["a, ...b", "a?: any, ...b: any[]"],
+  ["[a, b = 2] = [0]", "[a, b = 2]: any = [0] as any"],
+  ["a, b, a2 = () => a", "a?: any, b?: any, a2 = (): any => a"],
+  ["a = boom('a')", "a: any = boom('a')"],
+  ["{ [log('key', 'a')]: a, b = boom('b') } = {}", "{ [log('key', 'a')]: a, b = boom('b') }: any = {}"],
+  ["a = new Base().v, ...[b = a.k]", "a: any = new Base().v!, ...[b = a.k]: any[]"],
+  ["{ a, b: [b = 1] }", "{ a, b: [b = 1] }: any"],
+  ["", ""],
+];
+const single: typeof lists = [
+  ["a", "a: any"],
+  ["a = boom('a')", "a: any = boom('a')"],
+  ["{ a = log(1), b } = {}", "{ a = log(1), b }: any = {}"],
+];
+
+const given = fc.constantFrom("", "1, 2", "undefined, null", "[3], { k: 4 }", "{ b: [] }");
 const steps = fc.array(fc.constantFrom("next(1)", "next(2)", "throw(new Error('thrown in'))", "return('returned in')"), { minLength: 1, maxLength: 5 });
 
-function declare(kind: Kind, name: string, list: string, body: string): string {
-  switch (kind) {
-    case "function":
-      return `function ${name}(${list}) {${body}}`;
-    case "arrow":
-      return `const ${name} = (${list}) => {${body}};`;
-    case "async":
-      return `async function ${name}(${list}) {${body}}`;
-    case "async arrow":
-      return `const ${name} = async (${list}) => {${body}};`;
-    case "generator":
-      return `function* ${name}(${list}) {${body}}`;
-    case "async generator":
-      return `async function* ${name}(${list}) {${body}}`;
-    case "method":
-      return `const ${name} = { v: 3, m(${list}) {${body}} };`;
-    case "accessor":
-      return `class ${name} { v = 4; get x() {${body}} }`;
-    case "constructor":
-      return `class ${name} extends Base { field = log("field"); constructor(${list}) { log("before super"); super(); ${body}} }`;
-  }
-}
-
-function use(kind: Kind, name: string, given: readonly string[]): string {
-  const attempt = (expression: string): string => `try { log("${name}", ${expression}); } catch (error) { log("${name} throws", error); }`;
-  switch (kind) {
-    case "function":
-      return attempt(`${name}.call({ v: 1 }, 1, 2)`);
-    case "arrow":
-      return attempt(`${name}(1, 2)`);
-    case "async":
-    case "async arrow":
-      return `${name}(1, 2).then((value) => log("${name}", value), (error) => log("${name} rejects", error));`;
-    case "method":
-      return attempt(`${name}.m(1, 2)`);
-    case "accessor":
-      return attempt(`new ${name}().x`);
-    case "constructor":
-      return attempt(`typeof new ${name}(1, 2)`);
-    case "generator":
-      return `try { const it = ${name}(1, 2); ${given.map((step) => attempt(`it.${step}`)).join(" ")} } catch (error) { log("${name} throws at the call", error); }`;
-    case "async generator":
-      return `try { const it = ${name}(1, 2); ${given.map((step) => `it.${step}.then((r) => log("${name}", r), (error) => log("${name} rejects", error));`).join(" ")} } catch (error) { log("${name} throws at the call", error); }`;
-  }
-}
-
-function surroundings(kind: Kind, callable: readonly string[]): Surroundings {
-  return {
-    async: kind === "async" || kind === "async arrow" || kind === "async generator",
-    generator: kind === "generator" || kind === "async generator",
-    ownThis: kind !== "arrow" && kind !== "async arrow",
-    returns: kind !== "constructor",
+function part({ declare, use, around, parameters }: Kind, index: number, callable: readonly string[], typescript: boolean): fc.Arbitrary<Part> {
+  const name = `f${index}`;
+  const surroundings: Surroundings = {
+    async: false,
+    generator: false,
+    ownThis: true,
+    ownArguments: true,
+    superProperty: false,
+    returns: true,
     loop: false,
     callable,
+    typescript,
+    ...around,
   };
-}
-
-function part(kind: Kind, index: number, callable: readonly string[]): fc.Arbitrary<Part> {
-  const name = `f${index}`;
-  return fc.tuple(parameters, statements(surroundings(kind, callable), 3), steps).map(([list, body, given]) => ({
+  const list = parameters === 0 ? fc.constant(["", ""] as const) : fc.constantFrom(...(parameters === 1 ? single : lists));
+  return fc.tuple(list, statements(surroundings, 3), given, steps).map(([[untyped, typed], body, values, taken]) => ({
     // A body's own x and y shadow nothing; the outer z is shared by all.
-    declaration: declare(kind, name, kind === "accessor" ? "" : list, `let x = 1, y = 2; ${body}`),
-    use: use(kind, name, given),
+    declaration: declare(name, typescript ? typed : untyped, `let x${typescript ? ": any" : ""} = 1, y = 2; ${body}`),
+    use: use(name, values, taken),
   }));
 }
 
-/** Programs of one to four functions of any kind, each of which may call the plain ones before it, and statements that use them all. */
-export const programs: fc.Arbitrary<string> = fc
-  .tuple(fc.array(fc.constantFrom(...kinds), { minLength: 1, maxLength: 4 }), fc.boolean())
-  .chain(([chosen, strict]) => {
-    const parts = chosen.map((kind, index) =>
-      part(kind, index, chosen.flatMap((earlier, at) => (at < index && (earlier === "function" || earlier === "async") ? [`f${at}`] : []))),
+const head = `var z = 0, a = "outer a", b = "outer b";
+class Base { constructor() { log("Base"); } get v() { return 2; } set v(value) { log("set v", value); } static get v() { return 8; } static set v(value) { log("set static v", value); } m() {} }
+function boom(what) { throw new Error(what); }
+function tag(strings, ...values) { return log(strings.raw.join("-"), values.length, strings === tag.last) && (tag.last = strings, values[0]); }`;
+
+function programsIn(typescript: boolean): fc.Arbitrary<string> {
+  return fc.tuple(fc.array(fc.constantFrom(...Object.entries(kinds)), { minLength: 1, maxLength: 4 }), fc.boolean()).chain(([chosen, strict]) => {
+    const parts = chosen.map(([, kind], index) =>
+      part(kind, index, chosen.flatMap(([earlier], at) => (at < index && (earlier === "function" || earlier === "async") ? [`f${at}`] : [])), typescript),
     );
     return fc.tuple(...parts).map((made) => {
-      const head = `${strict ? '"use strict";\n' : ""}var z = 0, a = "outer a", b = "outer b";\nclass Base { constructor() { log("Base"); } get v() { return 2; } set v(value) { log("set v", value); } }`;
-      return [head, ...made.map(({ declaration }) => declaration), "ticks(4);", ...made.map((each) => each.use)].join("\n");
+      const first = strict && !typescript ? `"use strict";\n${head}` : head;
+      return [first, ...made.map(({ declaration }) => declaration), "ticks(4);", ...made.map((each) => each.use)].join("\n");
     });
   });
+}
+
+/** Programs of one to four functions of any kind, each of which may call the plain ones before it, and statements that use them all. */
+export const programs = programsIn(false);
+/** The same in TypeScript. */
+export const typedPrograms = programsIn(true);
