@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 /** A file to be written. */
@@ -9,23 +9,98 @@ export interface PendingFile {
   readonly like?: string;
 }
 
+/** A file could not be written; nothing has changed. The message says what to do. */
+export class WriteError extends Error {
+  override readonly name = "WriteError";
+}
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  ENOSPC: "the disk is full. Free some space",
+  EDQUOT: "your disk quota is used up. Free some space",
+  EFBIG: "it is larger than files may be here",
+  EROFS: "the file system is read-only. Write elsewhere, with --out-dir",
+  EACCES: "permission is denied. Make the directory writable, or write elsewhere, with --out-dir",
+  EPERM: "the system does not permit it. Make the directory writable, or write elsewhere, with --out-dir",
+  EEXIST: "what should be a directory is a file",
+  ENOTDIR: "what should be a directory is a file",
+  EISDIR: "a directory stands in its place",
+};
+
+function explain(path: string, error: unknown): Error {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const reason = REMEDIES[code] ?? (error instanceof Error ? error.message : String(error));
+  return new WriteError(`${path} cannot be written: ${reason}${code === "" ? "" : ` (${code})`}. It is as it was.`, { cause: error });
+}
+
+function temporaryName(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${process.pid}.errspan`);
+}
+
 /**
  * Writes files that belong together so that each is there whole or not at all: first all beside their places, then all
  * moved into them. If one cannot be written, none of them changes.
+ *
+ * @throws WriteError
  */
 export function writeAtomically(files: readonly PendingFile[]): void {
   const written: { temporary: string; path: string }[] = [];
+  let current = "";
   try {
     for (const { path, text, like } of files) {
+      current = path;
+      // Moving a file onto a directory fails only when others have been moved already.
+      if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) throw Object.assign(new Error(), { code: "EISDIR" });
       mkdirSync(dirname(path), { recursive: true });
-      const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.errspan`);
+      const temporary = temporaryName(path);
       written.push({ temporary, path });
       writeFileSync(temporary, text);
       if (like !== undefined) chmodSync(temporary, statSync(like).mode & 0o777);
     }
-    for (const { temporary, path } of written) renameSync(temporary, path);
+    for (const { temporary, path } of written) {
+      current = path;
+      renameSync(temporary, path);
+    }
   } catch (error) {
     for (const { temporary } of written) rmSync(temporary, { force: true });
-    throw error;
+    throw explain(current, error);
+  }
+}
+
+const TEMPORARY = /^\.(.+)\.(\d+)\.errspan$/;
+
+function isAlive(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // It is somebody else's process.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+/**
+ * Tidies directories in which a run was killed while it wrote. What had not begun to be moved into place is thrown away;
+ * where the first file of several was moved, the others follow, so that a file and its map fit together.
+ */
+export function recover(directories: Iterable<string>): void {
+  for (const directory of directories) {
+    let names: string[];
+    try {
+      names = readdirSync(directory);
+    } catch {
+      // It is not there yet: nobody has written to it.
+      continue;
+    }
+    const left = names.flatMap((name) => {
+      const [, target = "", pid = ""] = TEMPORARY.exec(name) ?? [];
+      return target === "" || isAlive(Number(pid)) ? [] : [{ path: join(directory, name), target, pid }];
+    });
+    for (const { path, pid, target } of left) {
+      // A map is written behind its file and moved behind it: alone, it was about to be moved.
+      const isRest = target.endsWith(".map") && !left.some((other) => other.pid === pid && !other.target.endsWith(".map"));
+      if (isRest) renameSync(path, join(directory, target));
+      else rmSync(path, { force: true });
+    }
   }
 }

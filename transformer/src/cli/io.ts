@@ -1,3 +1,5 @@
+import type { InterruptedCode } from "./interruption.js";
+
 /** What a command reads of its surroundings and writes to; a test gives its own. */
 export interface CommandIo {
   /** Working directory, absolute. */
@@ -26,7 +28,7 @@ export const EXIT = {
   unwritten: 3,
 } as const;
 
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT] | InterruptedCode;
 
 /** The command was called wrongly; the message says how to call it. */
 export class UsageError extends Error {

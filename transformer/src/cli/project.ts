@@ -6,6 +6,7 @@ import type { Diagnostic, ModuleFormat } from "../plan/plan.js";
 import { CODES } from "../plan/diagnostics.js";
 import { UsageError } from "./io.js";
 import type { CommandIo } from "./io.js";
+import { isInside } from "./source-files.js";
 
 /** The config that a command works with: named, or found from the working directory upwards. */
 export function openProject(io: CommandIo, configPath: string | undefined): LoadedConfig {
@@ -14,7 +15,14 @@ export function openProject(io: CommandIo, configPath: string | undefined): Load
   if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) {
     throw new UsageError(`There is no config file "${configPath}".`);
   }
-  return loadConfigFile(file);
+  const loaded = loadConfigFile(file);
+  if (!isInside(io.cwd, loaded.root) && !isInside(loaded.root, io.cwd)) {
+    throw new UsageError(
+      `The config "${configPath}" belongs to the directory ${loaded.root}, and its globs are relative to that: it picks nothing ` +
+        "here. Run errspan there, or put a config into this directory or one above.",
+    );
+  }
+  return loaded;
 }
 
 /** The value of `--format`. */

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { languageOf } from "../parse/language.js";
 import { UsageError } from "./io.js";
@@ -32,6 +32,12 @@ function filesIn(directory: string, skip: string | undefined): string[] {
   return files.sort();
 }
 
+/** On Windows both separators are good; elsewhere a backslash is a character like any other. */
+function slashHint(path: string, cwd: string): string {
+  const other = path.replaceAll("\\", "/");
+  return other !== path && existsSync(resolve(cwd, other)) ? ` Did you mean "${other}"?` : "";
+}
+
 /**
  * The code files that arguments of the command stand for: files themselves, directories with all below them.
  *
@@ -46,7 +52,7 @@ export function findSourceFiles(paths: readonly string[], cwd: string, root: str
   for (const path of paths) {
     const absolute = resolve(cwd, path);
     const stats = statSync(absolute, { throwIfNoEntry: false });
-    if (stats === undefined) throw new UsageError(`There is no file or directory "${path}".`);
+    if (stats === undefined) throw new UsageError(`There is no file or directory "${path}".${slashHint(path, cwd)}`);
     if (!isInside(absolute, root) || !isInside(realpathSync(absolute), realRoot)) {
       throw new UsageError(`"${path}" is outside of the project's root ${root}. Run errspan there, or name its config.`);
     }

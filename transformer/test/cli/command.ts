@@ -7,6 +7,8 @@ import { run } from "../../src/cli/run.js";
 export interface Sandbox {
   readonly directory: string;
   run(...args: string[]): Promise<{ code: number; out: string; err: string }>;
+  /** The same in another directory. */
+  in(cwd: string, ...args: string[]): Promise<{ code: number; out: string; err: string }>;
   read(path: string): string;
   write(files: Record<string, string | Uint8Array>): void;
   /** Paths of all files below, sorted. */
@@ -23,10 +25,7 @@ export function sandbox(files: Record<string, string | Uint8Array>, surroundings
     }
   };
   write(files);
-  return {
-    directory,
-    write,
-    run: async (...args) => {
+  const runIn: Sandbox["in"] = async (cwd, ...args) => {
       const printed = { out: "", err: "" };
       const output = (name: "out" | "err") => ({
         isTTY: surroundings.tty ?? false,
@@ -42,10 +41,15 @@ export function sandbox(files: Record<string, string | Uint8Array>, surroundings
               printed.out += question;
               return Promise.resolve(answer);
             };
-      const io = { cwd: directory, env: surroundings.env ?? {}, out: output("out"), err: output("err"), confirm };
+      const io = { cwd, env: surroundings.env ?? {}, out: output("out"), err: output("err"), confirm };
       const code = await run(args, io, () => "1.2.3");
       return { code, ...printed };
-    },
+  };
+  return {
+    directory,
+    write,
+    in: runIn,
+    run: (...args) => runIn(directory, ...args),
     read: (path) => readFileSync(join(directory, path), "utf8"),
     list: () => {
       const found: string[] = [];

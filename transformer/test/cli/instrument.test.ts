@@ -1,6 +1,6 @@
-import { chmodSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import { afterEach, describe, expect, it } from "vitest";
 import { sandbox } from "./command.js";
@@ -106,13 +106,101 @@ describe("errspan instrument", () => {
     expect(box.read("a.mjs")).toBe(MARKED);
   });
 
-  it("leaves nothing behind when a file cannot be written", async () => {
+  it("leaves nothing behind when a file cannot be written, and says which, why, and what is done", async () => {
     // A directory stands where the map would go.
-    box = sandbox({ "a.mjs": MARKED, "a.mjs.map/keep": "" });
-    const { code, err } = await box.run("instrument", "a.mjs");
-    expect([code, err.startsWith("errspan instrument: ")]).toEqual([1, true]);
-    expect(box.read("a.mjs")).toBe(MARKED);
-    expect(box.list()).toEqual(["a.mjs", "a.mjs.map/keep"]);
+    box = sandbox({ "a.mjs": MARKED, "b.mjs": MARKED, "b.mjs.map/keep": "", "c.mjs": MARKED });
+    expect(await box.run("instrument", ".")).toEqual({
+      code: 1,
+      out: "",
+      err:
+        "errspan instrument: b.mjs.map cannot be written: a directory stands in its place (EISDIR). It is as it was.\n" +
+        "2 files of 3 left alone; the others are whole. Run it again to do the rest.\n",
+    });
+    expect([box.read("b.mjs"), box.read("c.mjs")]).toEqual([MARKED, MARKED]);
+    expect(box.list()).toEqual(["a.mjs", "a.mjs.map", "b.mjs", "b.mjs.map/keep", "c.mjs"]);
+    rmSync(join(box.directory, "b.mjs.map"), { recursive: true });
+    expect((await box.run("instrument", ".")).code).toBe(0);
+    expect(box.list()).toEqual(["a.mjs", "a.mjs.map", "b.mjs", "b.mjs.map", "c.mjs", "c.mjs.map"]);
+  });
+
+  it("says when the directory to write to cannot be made", async () => {
+    box = sandbox({ "a.mjs": MARKED, out: "" });
+    const { code, err } = await box.run("instrument", "a.mjs", "--out-dir", "out");
+    expect([code, err.split("\n")[0]]).toEqual([1, "errspan instrument: out/a.mjs cannot be written: what should be a directory is a file (EEXIST). It is as it was."]);
+  });
+
+  it("tidies up what a killed run left, and completes what it had begun to put in place", async () => {
+    // No process has such a number.
+    const dead = 99_999_999;
+    box = sandbox({
+      "src/a.mjs": MARKED,
+      [`src/.a.mjs.${dead}.errspan`]: "half",
+      [`src/.a.mjs.map.${dead}.errspan`]: "ha",
+      "dist/b.mjs": "/* moved */\n",
+      [`dist/.b.mjs.map.${dead}.errspan`]: '{"version":3}',
+      [`dist/.c.mjs.${process.ppid}.errspan`]: "somebody is writing this",
+    });
+    expect((await box.run("instrument", ".")).code).toBe(0);
+    expect(box.list()).toEqual([`dist/.c.mjs.${process.ppid}.errspan`, "dist/b.mjs", "dist/b.mjs.map", "src/a.mjs", "src/a.mjs.map"]);
+    expect(box.read("dist/b.mjs.map")).toBe('{"version":3}');
+  });
+
+  it("works in directories with spaces, percent signs and other letters", async () => {
+    box = sandbox({ "my files/100%/größe #1.mjs": MARKED });
+    expect(await box.run("instrument", "my files")).toEqual({ code: 0, out: "", err: "" });
+    const code = box.read("my files/100%/größe #1.mjs");
+    expect(code).toMatch(/\/\/# sourceMappingURL=gr%C3%B6%C3%9Fe%20%231\.mjs\.map\n$/);
+    expect(origin(code, box.read("my files/100%/größe #1.mjs.map"), "a.b")).toMatchObject({ line: 3 });
+    expect(await box.run("instrument", "my files\\100%")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('There is no file or directory "my files\\100%". Did you mean "my files/100%"?') as unknown,
+    });
+  });
+
+  it("writes no map outside, wherever the reference of the file leads", async () => {
+    const outside = mkdtempSync(join(tmpdir(), "errspan-outside-"));
+    try {
+      box = sandbox({ "errspan.config.json": "{}", "a.mjs": `${MARKED}//# sourceMappingURL=../${basename(outside)}/a.map\n`, "lib/b.mjs": `${MARKED}//# sourceMappingURL=../maps/b.map\n` });
+      await box.run("instrument", "a.mjs", "lib", "--out-dir", "out");
+      await box.run("instrument", "a.mjs");
+      expect(readdirSync(outside)).toEqual([]);
+      expect(box.list()).toEqual(["a.mjs", "a.mjs.map", "errspan.config.json", "lib/b.mjs", "out/a.mjs", "out/a.mjs.map", "out/lib/b.mjs", "out/maps/b.map"]);
+      expect(box.read("a.mjs")).toMatch(/sourceMappingURL=a\.mjs\.map\n$/);
+    } finally {
+      rmSync(outside, { recursive: true });
+    }
+  });
+
+  it("writes through no link that leads out of --out-dir, back to the sources for one", async () => {
+    box = sandbox({ "errspan.config.json": "{}", "src/a.mjs": MARKED, "out/keep": "" });
+    symlinkSync("../src", join(box.directory, "out/src"));
+    symlinkSync("src", join(box.directory, "same"));
+    symlinkSync(".", join(box.directory, "src/loop"));
+    expect(await box.run("instrument", "src", "--out-dir", "out")).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^errspan instrument: out\/src\/a\.mjs cannot be written: a link leads out of out\. Nothing was written there\.\n/) as unknown,
+    });
+    expect(await box.run("instrument", "src", "--out-dir", "same")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("The files to instrument are in the directory to write to.") as unknown,
+    });
+    expect(box.read("src/a.mjs")).toBe(MARKED);
+    expect((await box.run("instrument", "src")).code).toBe(0);
+  });
+
+  it("says that a config of another directory picks nothing here", async () => {
+    box = sandbox({ "here/a.mjs": MARKED, "there/errspan.config.json": "{}" });
+    const here = join(box.directory, "here");
+    const { code, err } = await box.in(here, "instrument", "a.mjs", "--config", "../there/errspan.config.json");
+    expect([code, err.split("\n")[0]]).toEqual([
+      2,
+      `errspan instrument: The config "../there/errspan.config.json" belongs to the directory ${join(box.directory, "there")}, and its globs are ` +
+        "relative to that: it picks nothing here. Run errspan there, or put a config into this directory or one above.",
+    ]);
+    // From above, and from below, it is the project's.
+    expect((await box.run("list", "--config", "there/errspan.config.json")).code).toBe(0);
+    box.write({ "errspan.config.json": "{}" });
+    expect((await box.in(here, "list", "a.mjs", "--config", "../errspan.config.json")).out).toMatch("here/a.mjs");
   });
 
   it("goes nowhere outside of the project, not through links either", async () => {

@@ -26,6 +26,13 @@ describe("errspan list", () => {
     });
   });
 
+  it("puts the functions of a file in columns", async () => {
+    box = sandbox({ "a.ts": '/** @traced */ function f() {}\nclass Orders {\n  /** @traced({ name: "pay" }) */ async *charge() {}\n}\n' }, { tty: true, env: { NO_COLOR: "1" } });
+    expect((await box.run("list")).out).toBe(
+      'a.ts\n  1:16  f                       function         @traced\n  3:35  Orders.charge as "pay"  async-generator  @traced\n\n2 functions in 1 file\n',
+    );
+  });
+
   it("shows it as one JSON document", async () => {
     box = sandbox(PROJECT);
     const { code, out, err } = await box.run("list", "--json");

@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { ErrspanConfig } from "../../config/config.js";
@@ -6,13 +7,16 @@ import type { Diagnostic, ModuleFormat } from "../../plan/plan.js";
 import type { SourceMapObject } from "../../rewrite/text/rewrite-text.js";
 import type { TransformResult } from "../../transform.js";
 import { transform } from "../../transform.js";
-import { writeAtomically } from "../atomic-write.js";
+import { recover, writeAtomically, WriteError } from "../atomic-write.js";
 import type { PendingFile } from "../atomic-write.js";
+import { uninterrupted } from "../interruption.js";
+import type { InterruptedCode } from "../interruption.js";
 import { EXIT, UsageError } from "../io.js";
 import type { CommandIo, ExitCode } from "../io.js";
 import { PackageTypes } from "../../host/package-types.js";
+import { Progress } from "../progress.js";
 import { notText, openProject, readFormat } from "../project.js";
-import { hasErrors, printDiagnostics } from "../report.js";
+import { hasErrors, plural, printDiagnostics } from "../report.js";
 import { dataUrl, findAttachedMap, mapFileText, withReference } from "../source-map-files.js";
 import type { AttachedMap } from "../source-map-files.js";
 import { findSourceFiles, isInside, isLink, readSource } from "../source-files.js";
@@ -22,10 +26,19 @@ export const INSTRUMENT_USAGE = `errspan instrument <files and directories> [opt
 
 Rewrites JavaScript or TypeScript files in place: what is marked or selected runs in spans. Each file is replaced as a
 whole or not at all; what was rewritten before stays as it is. Source maps, in the file or beside it, are composed.
+Interrupted, it ends between two files; run again, it does the rest.
 
   --out-dir <dir>  write there, under the same paths, and leave the files alone
   --config <file>  instead of the nearest errspan.config.json
   --format <name>  module, commonjs or script, for files that do not tell
+
+Exit codes: 0 all went well; 1 something is wrong with the code or the config, or a file cannot be written; 2 called
+wrongly; 130, 143 or 129 ended by ^C, SIGTERM or SIGHUP.
+
+Examples:
+  tsc && errspan instrument dist                 after any compiler
+  errspan instrument src --out-dir instrumented  leave the sources as they are
+  errspan instrument server.js --format commonjs
 `;
 
 interface Run {
@@ -44,11 +57,17 @@ function relativeSources(map: SourceMapObject, mapDirectory: string): SourceMapO
   return { ...map, sources };
 }
 
+/** A relative path as the URL of a reference. */
+function encodePath(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
+}
+
 function outputOf(
   file: string,
   target: string,
   { code, map }: TransformResult,
   attached: AttachedMap,
+  { outDir, root }: Run,
 ): readonly PendingFile[] {
   if (map === null) return [{ path: target, text: code, like: file }];
   // What was rewritten stands in front of the reference, so its place is looked up anew.
@@ -57,16 +76,25 @@ function outputOf(
     const text = withReference(code, reference, dataUrl(relativeSources(map, dirname(target))));
     return [{ path: target, text, like: file }];
   }
-  const mapFile = join(dirname(target), relative(dirname(file), attached.file ?? `${file}.map`));
+  const away = relative(dirname(file), attached.file ?? `${file}.map`);
+  // A reference may lead anywhere; what is written stays where it was asked for.
+  const mapFile = isInside(join(dirname(target), away), outDir ?? root) ? join(dirname(target), away) : `${target}.map`;
   const url = relative(dirname(target), mapFile).replaceAll("\\", "/");
+  // The map comes behind the file: `recover` goes by that.
   return [
+    { path: target, text: withReference(code, reference, encodePath(url)), like: file },
     { path: mapFile, text: mapFileText(relativeSources(map, dirname(mapFile)), target), like: file },
-    { path: target, text: withReference(code, reference, encodeURI(url)), like: file },
   ];
 }
 
+/** Where a file's output goes. */
+function targetOf(file: string, { outDir, root }: Run): string {
+  return outDir === undefined ? file : join(outDir, relative(root, file));
+}
+
 /** Rewrites one file. */
-function instrumentFile(file: string, { config, format, outDir, root, types }: Run): { traced: number; diagnostics: readonly Diagnostic[] } {
+function instrumentFile(file: string, run: Run): { traced: number; diagnostics: readonly Diagnostic[] } {
+  const { config, format, outDir, root, types } = run;
   const source = readSource(file);
   if (source === null) return { traced: 0, diagnostics: [notText(relativePath(file, root))] };
   const attached = findAttachedMap(source, file);
@@ -79,13 +107,83 @@ function instrumentFile(file: string, { config, format, outDir, root, types }: R
     ...(attached.json === undefined ? {} : { inputMap: attached.json }),
   });
   const { diagnostics, traced } = result;
-  const target = outDir === undefined ? file : join(outDir, relative(root, file));
-  if (result.map !== null || outDir !== undefined) writeAtomically(outputOf(file, target, result, attached));
+  if (result.map !== null || outDir !== undefined) {
+    const target = targetOf(file, run);
+    if (outDir !== undefined) forbidWayOut(target, outDir);
+    writeAtomically(outputOf(file, target, result, attached, run));
+  }
   return { traced: traced.length, diagnostics };
 }
 
+/** Where a path that need not be there leads to, links followed as far as it is there. */
+function realWay(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    // It is not there: then its parent tells.
+    return dirname(path) === path ? path : join(realWay(dirname(path)), relative(dirname(path), path));
+  }
+}
+
+/** Links in the directory that is written to may lead anywhere, to the sources for one. */
+function forbidWayOut(target: string, outDir: string): void {
+  if (isInside(realWay(dirname(target)), realWay(outDir))) return;
+  throw new WriteError(`${target} cannot be written: a link leads out of ${outDir}. Nothing was written there.`);
+}
+
+interface Outcome {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly functions: number;
+  readonly changed: number;
+  /** What ended it before its time. */
+  readonly stopped: WriteError | InterruptedCode | null;
+  readonly done: number;
+}
+
+function instrumentAll(files: readonly string[], run: Run, io: CommandIo): Promise<Outcome> {
+  const progress = new Progress(io, files.length);
+  return uninterrupted(async (ask) => {
+    recover(new Set(files.map((file) => dirname(targetOf(file, run)))));
+    const diagnostics: Diagnostic[] = [];
+    let [functions, changed, done] = [0, 0, 0];
+    let stopped: Outcome["stopped"] = null;
+    try {
+      for (const file of files) {
+        stopped = await ask();
+        if (stopped !== null) break;
+        progress.step(relativePath(file, run.root));
+        const result = instrumentFile(file, run);
+        diagnostics.push(...result.diagnostics);
+        functions += result.traced;
+        if (result.traced > 0) changed++;
+        done++;
+      }
+    } catch (error) {
+      if (!(error instanceof WriteError)) throw error;
+      stopped = error;
+    } finally {
+      progress.end();
+    }
+    return { diagnostics, functions, changed, stopped, done };
+  });
+}
+
+function filesOf(paths: readonly string[], io: CommandIo, root: string, outDir: string | undefined): string[] {
+  const files = findSourceFiles(paths, io.cwd, root, outDir);
+  if (outDir === undefined) {
+    const link = files.find(isLink);
+    if (link !== undefined) throw new UsageError(`"${link}" is a link. Name the file that it leads to.`);
+    return files;
+  }
+  const realOutDir = realWay(outDir);
+  if (files.some((file) => isInside(realWay(file), realOutDir))) {
+    throw new UsageError("The files to instrument are in the directory to write to. Choose another --out-dir.");
+  }
+  return files;
+}
+
 /** `errspan instrument` */
-export function instrument(args: readonly string[], io: CommandIo): ExitCode {
+export async function instrument(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -97,28 +195,17 @@ export function instrument(args: readonly string[], io: CommandIo): ExitCode {
   printDiagnostics(configDiagnostics, io);
   if (hasErrors(configDiagnostics)) return EXIT.problems;
   const outDir = values["out-dir"] === undefined ? undefined : resolve(io.cwd, values["out-dir"]);
-  const files = findSourceFiles(positionals, io.cwd, root, outDir);
-  if (outDir === undefined) {
-    const link = files.find(isLink);
-    if (link !== undefined) throw new UsageError(`"${link}" is a link. Name the file that it leads to.`);
-  } else if (files.some((file) => isInside(file, outDir))) {
-    throw new UsageError("The files to instrument are in the directory to write to. Choose another --out-dir.");
-  }
+  const files = filesOf(positionals, io, root, outDir);
   const run: Run = { config, root, outDir, format, types: new PackageTypes() };
-  const diagnostics: Diagnostic[] = [];
-  let functions = 0;
-  let changed = 0;
-  for (const file of files) {
-    const result = instrumentFile(file, run);
-    diagnostics.push(...result.diagnostics);
-    functions += result.traced;
-    if (result.traced > 0) changed++;
-  }
+  const { changed, diagnostics, done, functions, stopped } = await instrumentAll(files, run, io);
   printDiagnostics(diagnostics, io);
-  if (io.out.isTTY) {
-    const style = styleFor(io.out, io.env);
-    const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
-    io.out.write(`${style.bold(plural(functions, "function"))} traced in ${plural(changed, "file")} of ${files.length}\n`);
+  const summary = `${plural(functions, "function")} traced in ${plural(changed, "file")} of ${files.length}`;
+  if (stopped !== null) {
+    const what = stopped instanceof WriteError ? stopped.message.replaceAll(`${io.cwd}/`, "") : "Interrupted.";
+    const rest = `${plural(files.length - done, "file")} of ${files.length} left alone; the others are whole. Run it again to do the rest.`;
+    io.err.write(`errspan instrument: ${what}\n${rest}\n`);
+    return stopped instanceof WriteError ? EXIT.problems : stopped;
   }
+  if (io.out.isTTY) io.out.write(`${styleFor(io.out, io.env).bold(summary)}\n`);
   return hasErrors(diagnostics) ? EXIT.problems : EXIT.ok;
 }

@@ -8,8 +8,9 @@ import { ignoredPlugin } from "../ignored-plugin.js";
 import { EXIT } from "../io.js";
 import type { CommandIo, ExitCode } from "../io.js";
 import { PackageTypes } from "../../host/package-types.js";
+import { Progress } from "../progress.js";
 import { notText, openProject, readFormat } from "../project.js";
-import { hasErrors, printDiagnostics, shownPath } from "../report.js";
+import { hasErrors, plural, printDiagnostics, shownPath } from "../report.js";
 import { findSourceFiles, readSource } from "../source-files.js";
 import { styleFor } from "../style.js";
 
@@ -21,6 +22,13 @@ Without arguments: everything below the directory of the config, or below the wo
   --json           one JSON document: { root, config, functions, diagnostics }
   --config <file>  instead of the nearest errspan.config.json
   --format <name>  module, commonjs or script, for files that do not tell
+
+Exit codes: 0 all went well; 1 something is wrong with the code or the config; 2 called wrongly.
+
+Examples:
+  errspan list                              everything
+  errspan list src/services                 one directory
+  errspan list --json | jq '.functions[].name'
 `;
 
 /** A traced function as `--json` shows it. */
@@ -39,16 +47,33 @@ function listed({ kind, site, because }: PlannedFunction): ListedFunction {
   return { name: site.functionName, spanName: site.spanName, kind, file, line, column, because };
 }
 
-function print(functions: readonly ListedFunction[], io: CommandIo): void {
+/** The table of one file's functions. */
+function printFile(file: string, functions: readonly ListedFunction[], io: CommandIo): void {
   const style = styleFor(io.out, io.env);
-  let file: string | null = null;
-  for (const each of functions) {
-    if (each.file !== file) io.out.write(`${file === null ? "" : "\n"}${style.bold(each.file)}\n`);
-    file = each.file;
-    const span = each.spanName === each.name ? "" : ` ${style.dim("as")} ${JSON.stringify(each.spanName)}`;
-    const place = style.dim(`${each.line}:${each.column}`);
-    io.out.write(`  ${place}  ${each.name}${span}  ${style.cyan(each.kind)}  ${style.dim(each.because)}\n`);
+  const rows = functions.map(({ because, column, kind, line, name, spanName }) => ({
+    place: `${line}:${column}`,
+    name: spanName === name ? name : `${name} as ${JSON.stringify(spanName)}`,
+    kind,
+    because,
+  }));
+  const width = (key: "place" | "name" | "kind"): number => Math.max(...rows.map((row) => row[key].length));
+  const [place, name, kind] = [width("place"), width("name"), width("kind")];
+  io.out.write(`${style.bold(file)}\n`);
+  for (const row of rows) {
+    const cells = [style.dim(row.place.padEnd(place)), row.name.padEnd(name), style.cyan(row.kind.padEnd(kind)), style.dim(row.because)];
+    io.out.write(`  ${cells.join("  ")}\n`);
   }
+}
+
+function print(functions: readonly ListedFunction[], io: CommandIo): void {
+  const byFile = Map.groupBy(functions, ({ file }) => file);
+  let first = true;
+  for (const [file, inFile] of byFile) {
+    if (!first) io.out.write("\n");
+    first = false;
+    printFile(file, inFile, io);
+  }
+  if (io.out.isTTY && functions.length > 0) io.out.write(`\n${plural(functions.length, "function")} in ${plural(byFile.size, "file")}\n`);
 }
 
 /** `errspan list` */
@@ -66,7 +91,9 @@ export function list(args: readonly string[], io: CommandIo): ExitCode {
     const everything = positionals.length === 0;
     const files = findSourceFiles(everything ? [root] : positionals, io.cwd, root);
     const whole = everything && configFile !== null ? configFile : null;
-    collect(files, { config, root, format, configFile: whole }, functions, diagnostics);
+    const progress = new Progress(io, files.length);
+    collect(files, { config, root, format, configFile: whole, progress }, functions, diagnostics);
+    progress.end();
   }
   if (values.json) {
     const config = configFile === null ? null : shownPath(configFile, root);
@@ -87,17 +114,19 @@ interface Listing {
   readonly format: ReturnType<typeof readFormat>;
   /** Where all files are looked at: the config, whose selectors can then be judged. */
   readonly configFile: string | null;
+  readonly progress: Progress;
 }
 
 function collect(
   files: readonly string[],
-  { config, configFile, format, root }: Listing,
+  { config, configFile, format, progress, root }: Listing,
   functions: ListedFunction[],
   diagnostics: Diagnostic[],
 ): void {
   const types = new PackageTypes();
   const report = createSelectionReport(config, configFile ?? "");
   for (const file of files) {
+    progress.step(relativePath(file, root));
     const source = readSource(file);
     if (source === null) {
       diagnostics.push(notText(relativePath(file, root)));
