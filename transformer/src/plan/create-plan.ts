@@ -76,6 +76,16 @@ function reasonFor(marking: Marking, selectors: readonly number[]): string {
   return `@traced on class ${marking.ofClass.id?.name ?? "<anonymous>"}`;
 }
 
+/**
+ * Scripts of one page share their global variables, and so would share the records of their sites: theirs are numbered
+ * from a number made of the file's path ({@link http://www.isthe.com/chongo/tech/comp/fnv/ FNV-1a}).
+ */
+function firstIndexInScript(file: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < file.length; i++) hash = Math.imul(hash ^ file.charCodeAt(i), 0x01000193) >>> 0;
+  return hash * 100_000;
+}
+
 class Planner {
   readonly #source: string;
   readonly #options: PlanOptions;
@@ -166,7 +176,7 @@ class Planner {
       if (candidates.length > 0) this.#reportUnknownFormat(candidates.length);
       return { ...this.#nothing("script"), usedSelectors };
     }
-    const functions = this.#planFunctions(candidates);
+    const functions = this.#planFunctions(candidates, format === "script" ? firstIndexInScript(this.#file) : 0);
     return {
       format,
       functions,
@@ -188,7 +198,7 @@ class Planner {
     });
   }
 
-  #planFunctions(candidates: readonly Candidate[]): PlannedFunction[] {
+  #planFunctions(candidates: readonly Candidate[], firstIndex: number): PlannedFunction[] {
     const lowered = candidates.map((candidate) => {
       const { found, options } = candidate;
       const surroundings = { ...found.surroundings, captureReturn: options.ret === true };
@@ -240,7 +250,7 @@ class Planner {
           location: { file: this.#file, line, column },
           options,
         },
-        index: twin?.index ?? functions.length,
+        index: twin?.index ?? firstIndex + functions.length,
         operations: lowering.operations,
         because: reasonFor(marking, selectors),
         ...(remove && decorator !== null ? { removeDecorator: decorator } : {}),

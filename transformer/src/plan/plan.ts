@@ -99,7 +99,10 @@ export interface PlannedFunction {
    */
   readonly begin: number;
   readonly site: SiteDescription;
-  /** Index of the site record in this file; functions that are turned into the same text share one. */
+  /**
+   * Index of the site record, its own within the file and, in scripts, among all files; functions that are turned into
+   * the same text share one.
+   */
   readonly index: number;
   readonly operations: readonly Operation[];
   /** Decorator to remove, if the marker was a decorator that is compiled away. One on a class comes with its first method. */

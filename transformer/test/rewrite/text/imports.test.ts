@@ -8,7 +8,7 @@ const f = "function f() { return a }";
 function around(source: string, format: ModuleFormat = "module", filename?: string): string {
   return rewritten(source, format, filename)
     .replace('import * as __errspan from "@errspan/runtime/emit";var __errspan_0;', "«import»")
-    .replace('var __errspan=require("@errspan/runtime/emit"),__errspan_0;', "«require»")
+    .replace(/var __errspan=require\("@errspan\/runtime\/emit"\),__errspan_\d+;/, "«require»")
     .replace(/function f\(\) \{.*/s, "f");
 }
 
@@ -17,6 +17,14 @@ describe("the helpers are brought in", () => {
     expect(around(f)).toBe("«import»f");
     expect(around(f, "commonjs")).toBe("«require»f");
     expect(around(f, "script")).toBe("«require»f");
+  });
+
+  it("with records of its own for each script, as scripts share their globals", () => {
+    const records = (format: ModuleFormat): (string | undefined)[] =>
+      ["a.js", "lib/a.js", "b.js"].map((filename) => /emit"\)?[,;](?:var )?(\w+);/.exec(rewritten(f, format, filename))?.[1]);
+    expect(new Set(records("script")).size).toBe(3);
+    expect(new Set(records("commonjs"))).toEqual(new Set(["__errspan_0"]));
+    expect(new Set(records("module"))).toEqual(new Set(["__errspan_0"]));
   });
 
   it.each<[where: string, source: string, output: string]>([
