@@ -1,5 +1,6 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { type ConfigName, makeConfigs } from "./configs/configs.js";
+import { declaredThrows } from "./rules/declared-throws.js";
 import { mustUseResult } from "./rules/must-use-result.js";
 import { noErrorLeak } from "./rules/no-error-leak.js";
 import { noFloatingPromises } from "./rules/no-floating-promises.js";
@@ -17,6 +18,7 @@ import { spanRecordsError } from "./rules/span-records-error.js";
 import { validTraced } from "./rules/valid-traced.js";
 
 const own = {
+  "declared-throws": declaredThrows,
   "must-use-result": mustUseResult,
   "no-error-leak": noErrorLeak,
   "no-floating-promises": noFloatingPromises,

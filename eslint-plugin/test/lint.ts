@@ -11,6 +11,7 @@ export interface Finding {
   id: string | undefined;
   line: number;
   message: string;
+  suggestions: Linter.LintSuggestion[] | undefined;
 }
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), "errspan-lint-")));
@@ -56,5 +57,5 @@ export function lint(code: string, { rules, tsx = false, typed = false }: { rule
     ],
     filename,
   );
-  return messages.map(({ ruleId, messageId, line, message }) => ({ rule: ruleId ?? "fatal", id: messageId, line, message }));
+  return messages.map(({ ruleId, messageId, line, message, suggestions }) => ({ rule: ruleId ?? "fatal", id: messageId, line, message, suggestions }));
 }

@@ -52,6 +52,7 @@ export function guessError(node: Node, source: SourceCode, depth = 0): ErrorGues
       // `Object.assign(new Error("…"), { code })`, `new LoadError(id).withCause(e)`
       const [first] = node.arguments;
       if (path.join(".") === "Object.assign" && first) return guessError(first, source, depth + 1) === "error" ? "error" : "open";
+      if (path.join(".") === "Object.freeze" && first) return guessError(first, source, depth + 1);
       const object = node.callee.type === "MemberExpression" ? unwrap(node.callee.object) : undefined;
       if (object?.type === "NewExpression" && guessError(object, source, depth + 1) === "error") return "error";
       return guessDeclared(node, source);

@@ -75,11 +75,18 @@ function isQuestion(leak: Leak, operations: readonly Operation[], tried: Attempt
   const isPlain = operations.every(isProbe) || (tried.mode === "lenient" && outermost.every(isProbe) && !isAwaited(tried.code, source));
   if (!isPlain) {
     // A synchronous look-up of a step or two that answers null: the step itself is the question.
-    if (tried.mode === "strict" || operations.length > 2 || leak.how === "end" || leak.value === "default") return false;
+    if (operations.length > 2 || leak.how === "end" || leak.value === "default") return false;
+    if (tried.mode === "strict" && !isDeclaredAbsence(tried.handler, source)) return false;
     return !isAwaited(tried.code, source) && !operations.some(isCommand);
   }
   if (leak.value === "default") return tried.mode === "lenient" || isOnTheWayToThrow(tried.handler);
   return operations.length > 0 || leak.how === "return" || tried.mode === "lenient";
+}
+
+/** The function says in its type that it may come back without a value: `string | undefined`. */
+function isDeclaredAbsence(handler: Node, source: SourceCode): boolean {
+  const type = enclosingFunction(handler)?.returnType;
+  return type !== undefined && /\b(?:undefined|null)\b/.test(source.getText(type));
 }
 
 function isAwaited(code: Node, source: SourceCode): boolean {

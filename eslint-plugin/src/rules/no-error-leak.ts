@@ -177,6 +177,18 @@ export const noErrorLeak = createRule<readonly [LeakOptions], Ids>({
       if (isStatus) check(first, statementOf(call));
     }
 
+    /** A Lambda's answer: `return { statusCode: 500, body: err.stack }`. */
+    function checkReturn(node: TSESTree.ReturnStatement): void {
+      const value = node.argument ? unwrap(node.argument) : undefined;
+      if (value?.type !== "ObjectExpression") return;
+      const field = (name: string): Node | undefined => {
+        const property = value.properties.find((each) => each.type === "Property" && each.key.type === "Identifier" && each.key.name === name);
+        return property?.type === "Property" ? property.value : undefined;
+      };
+      const body = field("body");
+      if (body && field("statusCode")) check(body, node);
+    }
+
     function checkAssignment(node: TSESTree.AssignmentExpression): void {
       const path = namePath(node.left);
       if (path.length >= 2 && responders.test(path[0] ?? "") && path.at(-1) === "body") check(node.right, statementOf(node));
@@ -188,7 +200,7 @@ export const noErrorLeak = createRule<readonly [LeakOptions], Ids>({
       return at;
     }
 
-    return { AssignmentExpression: checkAssignment, CallExpression: checkCall, NewExpression: checkCall } satisfies TSESLint.RuleListener;
+    return { AssignmentExpression: checkAssignment, CallExpression: checkCall, NewExpression: checkCall, ReturnStatement: checkReturn } satisfies TSESLint.RuleListener;
   },
 });
 

@@ -286,9 +286,18 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
       const isUnused = reads.length === 0 && options.unusedConstants === "report" && variable.references.every((reference) => reference.init === true);
       if (!isUnused && !waiting) return;
       if (init.type === "CallExpression" && isSafeCall(init)) return;
+      if (isUnused && isPromiseList(init)) {
+        context.report({ node, messageId: "array" });
+        return;
+      }
       if (!isPromiseValue(init) || isHandledChain(init)) return;
       if (isUnused) context.report({ node, messageId: "unused", data: { name: node.id.name } });
       else if (waiting) context.report({ node, messageId: "late", data: { name: node.id.name, line: String(waiting.loc.start.line) } });
+    }
+
+    function isPromiseList(node: Node): boolean {
+      if (types) return isPromiseArray(node, types, options.checkThenables, isSafeType);
+      return node.type === "CallExpression" && calleePath(node).at(-1) === "map" && givesPromises(node.arguments[0]);
     }
 
     function isHandledChain(node: Node): boolean {

@@ -14,8 +14,8 @@ import { createRule } from "../create-rule.js";
 type Ids = "ignored" | "printed" | "unread";
 
 const errorNames = new Set(["Error"]);
-const saysError = /^_?(?:err|error|\w+Err|\w+Error|e|exception)$/;
-const surelyError = /^_?(?:err|error|\w+Err|\w+Error)$/;
+const saysError = /^_?(?:er|err|error|\w+Err|\w+Error|e|exception)$/;
+const surelyError = /^_?(?:er|err|error|\w+Err|\w+Error)$/;
 /** Methods whose callback is given something else first, whatever it is called. */
 const otherwise = /^(?:map|forEach|filter|reduce|some|every|find|findIndex|flatMap|sort|then|catch|finally|on|once|addListener|addEventListener|describe|it|test|use|mock\w*|jest|each)$/;
 

@@ -81,7 +81,7 @@ export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
         return;
       }
       const value = sink.value;
-      if (!value || (options.allowRethrowing && isCaught(value, source)) || isAbortReason(value)) return;
+      if (!value || isPassedOn(value)) return;
       const guess = guessError(value, source);
       if (guess === "error" && checkBare(value, verb)) return;
       if (guess === "error" && isTrusted(value)) return;
@@ -93,6 +93,16 @@ export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
         data: { verb, what: describe(value) },
         suggest: verdict === "notAnError" ? wrapping(value) : [],
       });
+    }
+
+    /** What was caught, or what a signal was aborted with; also with something added, or with an Error to fall back on. */
+    function isPassedOn(value: Node): boolean {
+      const node = unwrap(value);
+      const isFine = (part: Node): boolean => isPassedOn(part) || guessError(part, source) === "error";
+      if (node.type === "LogicalExpression" && node.operator !== "&&") return isPassedOn(node.left) && isFine(node.right);
+      if (node.type === "ConditionalExpression") return isFine(node.consequent) && isFine(node.alternate) && (isPassedOn(node.consequent) || isPassedOn(node.alternate));
+      const [first] = node.type === "CallExpression" && calleePath(node).join(".") === "Object.assign" ? node.arguments : [];
+      return (first !== undefined && isPassedOn(first)) || (options.allowRethrowing && isCaught(node, source)) || isAbortReason(node);
     }
 
     /** A class that is called an error and comes from elsewhere is one; asking the checker about each would cost. */

@@ -2,6 +2,7 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { isConsole, isLogCall } from "../analysis/calls.js";
 import { builtInErrorOf, causeArgument, CauseTracker, makesError } from "../analysis/causes.js";
 import type { Handler } from "../analysis/fate.js";
+import { listenerOf } from "../analysis/listeners.js";
 import { readVocabulary } from "../analysis/settings.js";
 import { calleeName, calleePath, climb, type FunctionNode, isFunction, memberName, type Node, unwrap } from "../analysis/syntax.js";
 import { isProbe, operationsOf } from "../analysis/operations.js";
@@ -236,6 +237,7 @@ function handlerAround(node: Node): Handler | undefined {
       if (parent?.type !== "CallExpression") return undefined;
       const first = at.params[0];
       if (first?.type === "Identifier" && isErrorFirst(at) && isWithinErrorBranch(node, at, first.name)) return { node: at, param: first, body: at.body };
+      if (first && listenerOf(parent)?.handler === argument) return { node: at, param: first, body: at.body };
       if (parent.callee.type !== "MemberExpression") return undefined;
       const method = memberName(parent.callee);
       const isHandler = (method === "catch" && parent.arguments[0] === argument) || (method === "then" && parent.arguments[1] === argument);

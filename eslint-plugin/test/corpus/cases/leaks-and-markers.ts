@@ -243,3 +243,38 @@ class Gateway {
     return 1;
   }
 }
+
+// defect: a tag that names another error than the one thrown
+export class NotFound extends Error {}
+export class Conflict extends Error {}
+/**
+ * Closes an order.
+ * @throws {Conflict} if it is open
+ */
+export function close(order: { state?: string }) {
+  if (!order.state) throw new NotFound("order");
+}
+
+// defect: a tag for an error that nothing throws any more
+export class Conflict extends Error {}
+/**
+ * Closes an order.
+ * @throws {Conflict} if it is open
+ */
+export function close(order: { state: string }) {
+  return order.state === "closed";
+}
+
+// sound: a tag that is right through a call
+export class NotFound extends Error {}
+function find(id: string) {
+  if (id === "") throw new NotFound(id);
+  return { id };
+}
+/**
+ * Closes an order.
+ * @throws {NotFound} if there is none
+ */
+export function close(id: string) {
+  return find(id).id;
+}
