@@ -60,7 +60,8 @@ export function findSourceFiles(paths: readonly string[], cwd: string, root: str
       for (const file of filesIn(absolute, skip)) found.add(file);
     } else if (isCode(absolute)) {
       found.add(absolute);
-    } else {
+    } else if (!CODE.test(absolute)) {
+      // Declaration files are passed over: hooks name whatever is committed.
       throw new UsageError(`"${path}" is not a JavaScript or TypeScript file.`);
     }
   }

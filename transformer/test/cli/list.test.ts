@@ -54,6 +54,11 @@ describe("errspan list", () => {
     expect((await box.run("list", "node_modules/lib")).out).toMatch("node_modules/lib/index.js");
   });
 
+  it("passes over declaration files, which hooks name with the others", async () => {
+    box = sandbox(PROJECT);
+    expect(await box.run("list", "src/types.d.ts")).toEqual({ code: 0, out: "", err: "" });
+  });
+
   it("tells what is refused and why, and exits with 1 for errors", async () => {
     box = sandbox({
       "a.ts": '/** @traced({ nmae: "x" }) */\nexport function f() {}\n',
