@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, extname } from "node:path";
 import type { Loader, OnLoadArgs, OnLoadResult, PartialMessage, PluginBuild } from "esbuild";
@@ -22,12 +23,21 @@ const LOADERS: Readonly<Record<string, Loader>> = {
 /** Loaders whose input is code. */
 const READS_CODE: ReadonlySet<Loader> = new Set(["js", "jsx", "ts", "tsx", "default"]);
 
-function toMessage(diagnostic: Diagnostic, project: BundlerProject, source?: string): PartialMessage {
+function toMessage(diagnostic: Diagnostic, project: BundlerProject): PartialMessage {
   const { message, pluginCode, loc } = located(diagnostic, project);
   const text = { id: pluginCode, text: message };
-  if (loc === undefined) return text;
-  const lineText = source?.split(/\r\n|[\n\r\u2028\u2029]/, loc.line)[loc.line - 1];
-  return { ...text, location: { ...loc, ...(lineText === undefined ? {} : { lineText }) } };
+  return loc === undefined ? text : { ...text, location: { ...loc, ...lineOf(loc) } };
+}
+
+/** The line of the source that esbuild shows under a message. */
+function lineOf({ file, line }: { readonly file: string; readonly line: number }): { readonly lineText?: string } {
+  try {
+    const lineText = readFileSync(file, "utf8").split(/\r\n|[\n\r\u2028\u2029]/, line)[line - 1];
+    return lineText === undefined ? {} : { lineText };
+  } catch {
+    // That the file cannot be read may be what the message is about.
+    return {};
+  }
 }
 
 function withMap(code: string, map: SourceMapObject): string {
@@ -67,16 +77,22 @@ class EsbuildBuild {
     if (result === null) return watched;
     const { errors, warnings } = bySeverity(result.diagnostics);
     const messages = {
-      errors: errors.map((error) => toMessage(error, project, source)),
-      warnings: warnings.map((warning) => toMessage(warning, project, source)),
+      errors: errors.map((error) => toMessage(error, project)),
+      warnings: warnings.map((warning) => toMessage(warning, project)),
     };
     if (result.map === null) return { ...watched, ...messages };
     const contents = this.#wantsMap ? withMap(result.code, result.map) : result.code;
     return { ...watched, ...messages, contents, loader, resolveDir: dirname(path) };
   }
 
-  end(): { readonly warnings: PartialMessage[] } {
-    return { warnings: this.#project.unusedSelectors().map((warning) => toMessage(warning, this.#project)) };
+  /** esbuild passes on what is said at the end, but has stopped printing by then. */
+  async end({ esbuild, initialOptions }: PluginBuild): Promise<{ readonly warnings: PartialMessage[] }> {
+    const warnings = this.#project.unusedSelectors().map((warning) => toMessage(warning, this.#project));
+    if (warnings.length > 0 && !/^(?:silent|error)$/.test(initialOptions.logLevel ?? "warning")) {
+      const named = warnings.map((warning) => ({ ...warning, pluginName: "errspan" }));
+      process.stderr.write((await esbuild.formatMessages(named, { kind: "warning", color: process.stderr.isTTY })).join(""));
+    }
+    return { warnings };
   }
 }
 
@@ -92,7 +108,7 @@ export function esbuildPlugin(options: BundlerOptions): UnpluginOptions {
         const traced = new EsbuildBuild(options, build);
         build.onStart(() => traced.start());
         build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, (args) => traced.load(args));
-        build.onEnd((result) => (result.errors.length > 0 ? undefined : traced.end()));
+        build.onEnd((result) => (result.errors.length > 0 ? undefined : traced.end(build)));
       },
     },
   };

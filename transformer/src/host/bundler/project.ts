@@ -63,6 +63,11 @@ export class BundlerProject {
     return this.#loaded.file;
   }
 
+  /** The config as it was read last. */
+  get loaded(): LoadedConfig {
+    return this.#loaded;
+  }
+
   /** What is wrong with the config. Not empty: nothing is traced. */
   get problems(): readonly Diagnostic[] {
     return this.#loaded.diagnostics;

@@ -1,13 +1,14 @@
 import type { UnpluginBuildContext, UnpluginContext, UnpluginOptions } from "unplugin";
 import type { Diagnostic } from "../../plan/plan.js";
 import { EMIT_MODULE } from "../../rewrite/text/rewrite-text.js";
-import type { TransformResult } from "../../transform.js";
 import { explainMissingRuntime, RuntimeLookup } from "../runtime-lookup.js";
 import { bySeverity, combined, located, placed } from "./message.js";
 import { MAY_BE_CODE } from "./module-id.js";
 import type { CodeModule } from "./module-id.js";
 import type { BundlerOptions } from "./options.js";
 import { BundlerProject } from "./project.js";
+import { transformedModule } from "./transformed-module.js";
+import type { TransformedModule } from "./transformed-module.js";
 
 /** What Rollup's own contexts can besides what unplugin promises for every bundler. */
 type Context = UnpluginBuildContext &
@@ -15,19 +16,22 @@ type Context = UnpluginBuildContext &
 
 type TransformContext = UnpluginBuildContext & UnpluginContext & Context;
 
+/** How a host shows messages: with their places, without those of warnings, or as bare text. */
+export type Display = "places" | "places of errors" | "text";
+
 /** One build with a bundler whose plugins have Rollup's hooks. */
 class RollupLikeBuild {
   readonly #options: BundlerOptions;
-  readonly #printsPlaces: boolean;
+  readonly #display: Display;
   readonly #runtime = new RuntimeLookup();
   #directory = process.cwd();
   #project: BundlerProject | null = null;
   /** A development server sees the files that the browser asks for, never all. */
   isServer = false;
 
-  constructor(options: BundlerOptions, printsPlaces: boolean) {
+  constructor(options: BundlerOptions, display: Display) {
     this.#options = options;
-    this.#printsPlaces = printsPlaces;
+    this.#display = display;
   }
 
   get project(): BundlerProject {
@@ -48,7 +52,7 @@ class RollupLikeBuild {
     this.#fail(context, problems);
   }
 
-  async transform(context: TransformContext, code: string, id: string): Promise<Pick<TransformResult, "code" | "map"> | null> {
+  async transform(context: TransformContext, code: string, id: string): Promise<TransformedModule | null> {
     const { project } = this;
     const module = project.codeOf(id);
     if (module === null) return null;
@@ -60,7 +64,7 @@ class RollupLikeBuild {
     for (const warning of warnings) this.#warn(context, warning);
     const missing = errors.length === 0 && result.map !== null && !(await this.#findsRuntime(context, module));
     this.#fail(context, missing ? [explainMissingRuntime(module.file, this.#directory)] : errors);
-    return errors.length > 0 || missing || result.map === null ? null : { code: result.code, map: result.map };
+    return errors.length > 0 || missing ? null : transformedModule(result);
   }
 
   end(context: Context, error: unknown): void {
@@ -76,15 +80,16 @@ class RollupLikeBuild {
   }
 
   #warn(context: Context, warning: Diagnostic): void {
-    const native = context.warn === undefined ? context.getNativeBuildContext?.() : undefined;
-    if (native?.framework === "farm") native.context.warn(placed(warning, this.project));
-    else context.warn?.(this.#printsPlaces ? located(warning, this.project) : placed(warning, this.project));
+    const text = placed(warning, this.project);
+    // Farm takes only text, which unplugin does not give it, and only where it transforms.
+    if (this.#display === "text") console.warn(`[errspan] ${text}`);
+    else context.warn?.(this.#display === "places" ? located(warning, this.project) : text);
   }
 
   #fail(context: Context, errors: readonly Diagnostic[]): void {
     const message = combined(errors, this.project);
     if (message === null) return;
-    if (this.#printsPlaces && context.error !== undefined) return context.error(message);
+    if (this.#display !== "text" && context.error !== undefined) return context.error(message);
     throw new Error(errors.map((error) => placed(error, this.project)).join("\n"));
   }
 }
@@ -93,8 +98,8 @@ class RollupLikeBuild {
  * For Vite, Rollup and Rolldown, and for Farm and Bun, which unplugin gives the same hooks but which print no places.
  * Before every other plugin where the bundler allows that: markers are comments, which compilers take away.
  */
-export function rollupLike(options: BundlerOptions, printsPlaces: boolean): UnpluginOptions {
-  const build = new RollupLikeBuild(options, printsPlaces);
+export function rollupLike(options: BundlerOptions, display: Display): UnpluginOptions {
+  const build = new RollupLikeBuild(options, display);
   return {
     name: "errspan",
     enforce: "pre",
@@ -106,9 +111,8 @@ export function rollupLike(options: BundlerOptions, printsPlaces: boolean): Unpl
     },
     transform: {
       filter: { id: MAY_BE_CODE },
-      async handler(code, id) {
-        const result = await build.transform(this, code, id);
-        return result && { code: result.code, map: JSON.stringify(result.map) };
+      handler(code, id) {
+        return build.transform(this, code, id);
       },
     },
     // Rollup tells here what went wrong.
@@ -116,8 +120,8 @@ export function rollupLike(options: BundlerOptions, printsPlaces: boolean): Unpl
       build.end(this, error);
     },
     vite: {
-      // Found in the code only when the browser asks for it, it would have the page loaded once more.
-      config: (_config, { command }) => (command === "serve" ? { optimizeDeps: { include: [EMIT_MODULE] } } : undefined),
+      // Found only in code that the browser asks for, they would have the page loaded once more.
+      config: (_config, { command }) => (command === "serve" ? { optimizeDeps: { include: [EMIT_MODULE, "@errspan/runtime/capture"] } } : undefined),
       configResolved({ root, command }) {
         build.workFrom(root);
         build.isServer = command === "serve";

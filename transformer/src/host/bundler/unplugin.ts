@@ -14,7 +14,12 @@ export const unplugin: UnpluginInstance<BundlerOptions | undefined, false> = cre
       return webpackLike(options, meta.webpack.compiler);
     case "rspack":
       return webpackLike(options, meta.rspack.compiler);
+    case "vite":
+      return rollupLike(options, "places of errors");
+    case "farm":
+    case "bun":
+      return rollupLike(options, "text");
     default:
-      return rollupLike(options, ["rollup", "rolldown", "vite", "unloader"].includes(meta.framework));
+      return rollupLike(options, "places");
   }
 });

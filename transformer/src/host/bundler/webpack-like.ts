@@ -5,6 +5,7 @@ import { bySeverity, placed } from "./message.js";
 import { isAsset, MAY_BE_CODE } from "./module-id.js";
 import type { BundlerOptions } from "./options.js";
 import { BundlerProject } from "./project.js";
+import { transformedModule } from "./transformed-module.js";
 
 interface Hook<Argument> {
   tap(name: string, callback: (argument: Argument) => void): void;
@@ -73,7 +74,7 @@ function transform(project: BundlerProject, context: UnpluginBuildContext & Unpl
   const { errors, warnings } = bySeverity(result.diagnostics);
   for (const warning of warnings) context.warn(placed(warning, project));
   for (const error of errors) context.error(placed(error, project));
-  return errors.length > 0 || result.map === null ? null : { code: result.code, map: JSON.stringify(result.map) };
+  return errors.length > 0 ? null : transformedModule(result);
 }
 
 /** For webpack and Rspack. Before other loaders: markers are comments, which compilers take away. */
