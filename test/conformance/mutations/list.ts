@@ -1,5 +1,5 @@
 import type { PlannedFunction } from "../../../transformer/src/plan/plan.js";
-import { functions, helpers, inText, output, plans, without, type Mutation } from "./mutation.js";
+import { functions, helpers, inText, output, outputs, plans, printed, without, type Mutation } from "./mutation.js";
 
 function atStart(planned: PlannedFunction): PlannedFunction {
   return planned.expressionBody ? planned : { ...planned, begin: planned.body.start + 1 };
@@ -16,6 +16,10 @@ export const mutations: readonly Mutation[] = [
   output("rule 1: async functions lose their keyword", ["01-kinds.js"], (code) => code.replace(/\basync (?=function|\()/g, "")),
   output("rule 1: functions are wrapped and lose their names", ["01-kinds.js"], (code) => code.replace(/= function \w+/g, "= function")),
   output("rule 2: parameters are collected in the body", ["01-kinds.js"], (code) => code.replace(/\bfunction (\w+)\((\w[^(){}]*?)\) \{/g, "function $1(...all) { let [$2] = all;")),
+  without("rule 2: an error of a default value is not recorded", ["02-parameters.js"], "parameter"),
+  outputs("rule 2: a default value is evaluated in a function of its own", ["02-parameters.js"], (code) => code.replace(/\(\)\s*=>\s*\{\s*try\s*\{\s*return\b(?=[^]*?failParameters)/g, "function(){try{return ")),
+  outputs("rule 2: a default value's error is swallowed", ["02-parameters.js"], (code) => code.replace(/(failParameters\([^;]*;)\s*throw __errspan_e/g, "$1 return __errspan_e")),
+  outputs("rule 2: a default value's frame has another name", ["02-parameters.js"], (code) => code.replace(/"(?:charge|Orders\.total)"(?=\]|:\(\)=>)/g, '"helper"')),
   // The tree rewriter knows where directives end by itself.
   inText(functions("rule 3: the body begins before its directives", ["03-directives.js"], atStart)),
   inText(plans("rule 3: the helpers come before the file's directives", ["03-directives.js"], (plan) => ({ ...plan, importAt: 0 }))),
@@ -25,6 +29,8 @@ export const mutations: readonly Mutation[] = [
   plans("rule 10: the helpers' names are not checked", ["10-names.js"], (plan) => ({ ...plan, prefix: "__errspan" })),
   output("rule 11: an await more", ["11-async.js"], (code) => code.replaceAll("await __errspan", "await await __errspan")),
   output("rule 11: returned values are awaited", ["11-async.js"], (code) => code.replace(/return __errspan\.resolved/g, "return await __errspan.resolved")),
+  printed("rule 11: a tree with an await more", ["11-async.js"], (code) => code.replaceAll("await __errspan", "await await __errspan")),
+  printed("rule 11: a tree that awaits returned values", ["11-async.js"], (code) => code.replace(/return __errspan\.resolved/g, "return await __errspan.resolved")),
   without("rule 12: nothing gives the context back at an await", ["12-context.js"], "await"),
   without("rule 12: nothing brackets a for await", ["12-context.js"], "for-await"),
   without("rule 12: nothing brackets an await using", ["04-variables.js"], "await-using"),
@@ -44,11 +50,16 @@ export const mutations: readonly Mutation[] = [
   output("rule 17: an error is swallowed", ["09-bodies.js"], (code) => code.replaceAll("throw __errspan_e", "")),
   output("rule 17: an error is wrapped", ["17-values.js"], (code) => code.replaceAll("throw __errspan_e", "throw Object(__errspan_e)")),
   output("rule 17: an error is not recorded", ["17-values.js"], (code) => code.replace(/__errspan\.fail\(__errspan_s,__errspan_e\);/g, "")),
+  printed("rule 17: a tree that swallows errors", ["09-bodies.js"], (code) => code.replaceAll("throw __errspan_e", "")),
+  printed("rule 17: a tree that records no errors", ["17-values.js"], (code) => code.replace(/__errspan\.fail\(__errspan_s, __errspan_e\);/g, "")),
   helpers("rule 17: something is written on errors", ["17-values.js"], "fail(state, error) { if (state) error.span = 1; emit.fail(state, error); }"),
   helpers("rule 17: returned values are inspected", ["17-values.js"], "returned(state, value) { void value?.ok; return value; }"),
   helpers("rule 18: the helpers use Function.prototype.call", ["18-environment.js"], "exit(state) { emit.exit.call(undefined, state); }"),
   output("rule 18: a frame of ours stands in the stack", ["17-values.js"], (code) => code.replace(/return __errspan\.returned\(__errspan_s,\( (new Error\("x"\)\.stack)\)\)/g, 'return (function helper(){return $1})()')),
   output("rule 20: the sites are in their dead zone", ["20-cycles.js"], (code) => code.replace(/(from "@errspan\/runtime\/emit";)var /g, "$1let ")),
+  printed("rule 20: a tree with its sites in their dead zone", ["20-cycles.js"], (code) => code.replace(/^var (?=__errspan_\d)/gm, "let ")),
+  printed("rule 9: a tree that leaves before the body's own finally blocks", ["09-bodies.js"], (code) => code.replace(/finally \{(?!\s*__errspan)/g, "finally { __errspan.exit(__errspan_s);")),
+  printed("rule 5: a tree whose bodies are functions of their own", ["05-arguments.js"], (code) => code.replace(/try \{ ((?:(?!try \{).)*?) \} catch \(__errspan_e\)/g, "try { return (function(){$1}).call(this) } catch (__errspan_e)")),
   output("E1: no space after a keyword", ["09-bodies.js"], (code) => code.replace(/return (?=__errspan)/g, "return")),
   output("E1: an expression body loses its parentheses", ["09-bodies.js"], (code) => code.replace(/return\( \((.*?)\)\)\}catch/g, "return $1}catch")),
 ];

@@ -40,11 +40,25 @@ export function inText(mutation: Mutation): Mutation {
   return { ...mutation, rewriters: mutation.rewriters.filter(({ name }) => name === "text") };
 }
 
+type CodeChange = (code: string) => string;
+
+function breaking(whole: Rewriter, change: CodeChange): Rewriter {
+  return { ...whole, rewrite: (file, format) => change(whole.rewrite(file, format)) };
+}
+
 /** Breaks the text that the text rewriter has made. */
-export function output(name: string, programs: readonly string[], change: (code: string) => string): Mutation {
-  const whole = textRewriter();
-  const broken: Rewriter = { ...whole, rewrite: (file, format) => change(whole.rewrite(file, format)) };
-  return { name, programs, rewriters: [broken] };
+export function output(name: string, programs: readonly string[], change: CodeChange): Mutation {
+  return { name, programs, rewriters: [breaking(textRewriter(), change)] };
+}
+
+/** Breaks what the compiler has printed of the rewritten tree. */
+export function printed(name: string, programs: readonly string[], change: CodeChange): Mutation {
+  return { name, programs, rewriters: [breaking(treeRewriter(), change)] };
+}
+
+/** Breaks what either rewriter has made. */
+export function outputs(name: string, programs: readonly string[], change: CodeChange): Mutation {
+  return { name, programs, rewriters: [breaking(textRewriter(), change), breaking(treeRewriter(), change)] };
 }
 
 /** Replaces helpers; `overrides` is the source of an object, in which `emit` are the helpers as they are. */
