@@ -5,9 +5,8 @@
  * @module
  */
 export { activeTraceId, annotate, recordError, type RecordErrorOptions } from "./span/active.js";
-export type { SpanOptions, TracedOptions } from "./span/options.js";
+export type { SpanKindOption, SpanOptions, TracedOptions } from "./span/options.js";
 export { FAILURE, type Failure } from "./span/failure.js";
 export { withSpan } from "./span/run.js";
 export { type Classification, type Configuration, configure } from "./span/settings.js";
-export type { SpanKindOption } from "./span/site.js";
 export { traced, type TracedDecorator } from "./span/traced.js";

@@ -1,6 +1,5 @@
-import { isPlainPromise } from "../span/promise.js";
+import { isOpaque, isPlainPromise } from "../span/promise.js";
 import { settings } from "../span/settings.js";
-import { serialize } from "./serialize.js";
 import { isObject, read, shorten } from "./text.js";
 
 /** How an error is named on a span. */
@@ -10,12 +9,14 @@ export interface Description {
   readonly message: string;
 }
 
+const { getOwnPropertyDescriptor, keys } = Object;
+
 /** Class names that say less than an error's own `name` does. */
 const VAGUE = new Set(["Error", "Object", "DOMException"]);
 const IDENTIFIER = /^[\p{L}$_][\p{L}\p{N}$_.]{0,99}$/u;
 
 function identifier(value: unknown): string | undefined {
-  return typeof value === "string" && value.length <= 100 && IDENTIFIER.test(value) ? value : undefined;
+  return typeof value === "string" && IDENTIFIER.test(value) ? value : undefined;
 }
 
 /**
@@ -39,14 +40,22 @@ export function describe(error: unknown): Description {
 }
 
 function messageOf(error: unknown): string {
-  const limit = settings.maxMessageLength;
-  if (typeof error === "string") return shorten(error, limit);
   const message = read(error, "message");
-  if (typeof message === "string") return shorten(message, limit);
-  try {
-    return shorten(String(serialize("thrown", error)), limit);
-  } catch {
-    // What cannot be turned into text has none to show; its type is recorded all the same.
-    return "";
-  }
+  const text = typeof message === "string" ? message : isObject(error) ? outline(error) : String(error);
+  return shorten(text, settings.maxMessageLength);
+}
+
+/** Names whose values say what went wrong. The others of a thrown object may hold anything, and are only named. */
+const TELLING = /^(code|errno|error|name|reason|status(Code|Text)?|title|type|detail)$/;
+
+/** What a thrown object that is no error has, found without running code of its own. */
+function outline(value: object): string {
+  if (isOpaque(value)) return "[Proxy]";
+  const parts = keys(value)
+    .slice(0, 16)
+    .map((key) => {
+    const shown: unknown = getOwnPropertyDescriptor(value, key)?.value;
+    return `${key}: ${TELLING.test(key) && !isObject(shown) ? String(shown) : "…"}`;
+  });
+  return `{ ${parts.join(", ")} }`;
 }

@@ -13,14 +13,11 @@ const STATUS_ERROR = 2;
 const KIND_CLIENT = 2;
 const KIND_PRODUCER = 3;
 
+const { keys } = Object;
+const { deleteProperty } = Reflect;
+
 /** What an error says of its meaning (see the package's `/errors`). */
 const CLASSIFICATION = Symbol.for("errspan.classification");
-
-/** Attributes of the deprecated conventions that say what those of an exception say. */
-const SEED_ATTRIBUTES = [
-  ["exception.stacktrace", "error.stack"],
-  ["errspan.error.category", "error.category"],
-] as const;
 
 /**
  * Records an error on a span: status and type on each span it passes, the exception once at its origin. Reads what
@@ -51,13 +48,15 @@ export function record(
     }
     if (!origin && !legacy) return;
     const attributes = exceptionAttributes(error, description);
-    if (origin) signal(span, { ...attributes, ...extra }, context, severity);
-    if (!legacy) return;
-    span.setAttributes({ error: true, "error.message": message });
-    for (const [name, seed] of SEED_ATTRIBUTES) {
-      const value = attributes[name];
-      if (value !== undefined) span.setAttribute(seed, value);
+    if (legacy) {
+      span.setAttributes({
+        error: true,
+        "error.message": message,
+        "error.stack": attributes["exception.stacktrace"],
+        "error.category": attributes["errspan.error.category"],
+      });
     }
+    if (origin) signal(span, { ...attributes, ...extra }, context, severity);
   });
 }
 
@@ -66,16 +65,19 @@ function exceptionAttributes(error: unknown, { type, message }: Description): At
   const found = guard("the classifier", () => settings.classify?.(error)) ?? read(error, CLASSIFICATION);
   const category = read(found, "category");
   const retryable = read(found, "retryable");
-  return {
+  const attributes: Attributes = {
     // Without a class, what kind of value was thrown says most.
     "exception.type": isObject(error) ? type : error === null ? "null" : typeof error,
     "exception.message": message,
-    ...(stack !== undefined && { "exception.stacktrace": stack }),
-    ...(chain.length > 1 && { "errspan.error.chain": [...chain] }),
+    "exception.stacktrace": stack,
+    "errspan.error.chain": chain.length > 1 ? chain : undefined,
     "errspan.error.depth": depth,
-    ...(typeof category === "string" && { "errspan.error.category": shorten(category, 100) }),
-    ...(typeof retryable === "boolean" && { "errspan.error.retryable": retryable }),
+    "errspan.error.category": typeof category === "string" ? shorten(category, 100) : undefined,
+    "errspan.error.retryable": typeof retryable === "boolean" ? retryable : undefined,
   };
+  // Exporters make empty attributes of what is undefined.
+  for (const name of keys(attributes)) if (attributes[name] === undefined) deleteProperty(attributes, name);
+  return attributes;
 }
 
 function signal(span: Span, attributes: Attributes, context: Context | undefined, severity: number): void {

@@ -3,9 +3,8 @@ import { shared } from "../span/process.js";
 import { type Description, describe } from "./describe.js";
 import { isObject } from "./text.js";
 
-/** An error object that lives for ever (a constant that is thrown again and again) is remembered for so many traces. */
-const MAX_TRACES = 32;
-const MAX_PRIMITIVES = 16;
+/** Traces of an error object that lives for ever (a constant that is thrown again and again); primitives of a span. */
+const MAX_REMEMBERED = 32;
 
 /** What is known of an error: how it is described, and whether this span is the one to record it. */
 export interface Sighted {
@@ -18,25 +17,15 @@ export interface Sighted {
  * trace; a primitive, which has no identity, unless a child of this span has let the same value through.
  */
 export function sight(span: Span, error: unknown, parent: Span | undefined): Sighted {
-  if (!isObject(error)) return { description: describe(error), origin: !passedBy(span, error, parent) };
+  const { sightings, primitives } = shared;
+  if (!isObject(error)) {
+    if (parent !== undefined) primitives.set(parent, [error, ...(primitives.get(parent) ?? [])].slice(0, MAX_REMEMBERED));
+    return { description: describe(error), origin: primitives.get(span)?.includes(error) !== true };
+  }
   const { traceId } = span.spanContext();
-  const sighting = shared.sightings.get(error);
-  if (sighting === undefined) {
-    const description = describe(error);
-    shared.sightings.set(error, { traces: [traceId], description });
-    return { description, origin: true };
-  }
-  const { traces } = sighting;
-  if (traces.includes(traceId)) return { description: sighting.description as Description, origin: false };
-  if (traces.push(traceId) > MAX_TRACES) traces.shift();
-  return { description: describe(error), origin: true };
-}
-
-function passedBy(span: Span, error: unknown, parent: Span | undefined): boolean {
-  if (parent !== undefined) {
-    const values = shared.primitives.get(parent);
-    if (values === undefined) shared.primitives.set(parent, [error]);
-    else if (!values.includes(error) && values.push(error) > MAX_PRIMITIVES) values.shift();
-  }
-  return shared.primitives.get(span)?.includes(error) === true;
+  const known = sightings.get(error);
+  if (known?.traces.includes(traceId)) return { description: known.description as Description, origin: false };
+  const description = describe(error);
+  sightings.set(error, { description, traces: [traceId, ...(known?.traces ?? [])].slice(0, MAX_REMEMBERED) });
+  return { description, origin: true };
 }

@@ -13,7 +13,7 @@ export interface Printed {
   /** In the form in which Node prints it; undefined for what has neither a stack nor a cause. */
   readonly stack: string | undefined;
   /** `Type: message` of the error, its cause, the cause's cause, …; members are marked with their place: `[0] …`. */
-  readonly chain: readonly string[];
+  readonly chain: string[];
   /** How many causes deep: 0 for an error without one, at most {@link MAX_DEPTH}. */
   readonly depth: number;
 }

@@ -1,3 +1,5 @@
+const { get } = Reflect;
+
 /** Shortens a text to at most `limit` UTF-16 code units, the last being an ellipsis, never inside a pair. */
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;
@@ -14,8 +16,9 @@ export function isObject(value: unknown): value is object {
 export function read(value: unknown, key: PropertyKey): unknown {
   if (!isObject(value)) return undefined;
   try {
-    return Reflect.get(value, key);
+    return get(value, key);
   } catch {
+    // A getter or a Proxy's trap that throws: as if nothing were there.
     return undefined;
   }
 }

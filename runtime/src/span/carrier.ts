@@ -1,4 +1,5 @@
 import { type Context, ROOT_CONTEXT } from "@opentelemetry/api";
+import { CONTEXT, guard } from "./guard.js";
 import { type AttachToken, type Manager, shared } from "./process.js";
 
 /** What the current context is kept in; a context manager that lets one be entered without a callback is one. */
@@ -81,20 +82,17 @@ export function followsAwait(carrier: Carrier): boolean {
   return follows;
 }
 
+/** A context that nobody else is in. */
+const PROBE = ROOT_CONTEXT.setValue(Symbol(), true);
+
 function probe(carrier: Carrier): void {
-  const look = async (context: Context): Promise<void> => {
+  const look = async (): Promise<void> => {
     await undefined;
-    try {
-      if (carrier === probed) follows = carrier.active() === context;
-    } catch {
-      // A manager that fails here keeps being bracketed at every await.
-    }
+    // A manager that fails here keeps being bracketed at every await.
+    guard(CONTEXT, () => {
+      if (carrier === probed) follows = carrier.active() === PROBE;
+    });
   };
-  try {
-    const context = ROOT_CONTEXT.setValue(Symbol(), true);
-    // Nothing waits for the promise: that would read its `constructor`, which a program may have made a getter.
-    void carrier.with(context, () => look(context));
-  } catch {
-    // The same.
-  }
+  // Nothing waits for the promise: that would read its `constructor`, which a program may have made a getter.
+  guard(CONTEXT, () => void carrier.with(PROBE, look));
 }

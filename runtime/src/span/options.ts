@@ -1,5 +1,6 @@
 import type { Attributes } from "@opentelemetry/api";
-import type { SiteOptions } from "./site.js";
+import { captureResult } from "../record/capture.js";
+import { Site, type SiteOptions } from "./site.js";
 
 /**
  * Options of a span that is opened by hand or by a decorator.
@@ -11,7 +12,26 @@ import type { SiteOptions } from "./site.js";
  * - `links`: spans of other traces that this one belongs to.
  * - `span: false`: no span of its own; attributes, fields and arguments go to the active one.
  */
-export type SpanOptions = SiteOptions;
+export interface SpanOptions extends Omit<SiteOptions, "kind" | "ret"> {
+  readonly kind?: SpanKindOption | undefined;
+  readonly ret?: boolean | undefined;
+}
+
+/** A span kind: OpenTelemetry's number (`SpanKind.CLIENT`) or its name in lower case. */
+export type SpanKindOption = "internal" | "server" | "client" | "producer" | "consumer" | 0 | 1 | 2 | 3 | 4;
+
+const KIND_NAMES = ["internal", "server", "client", "producer", "consumer"];
+
+/** The record of a function that is traced at run time. */
+export function siteOf(name: string, kind: number, code: Attributes, options: SpanOptions = {}): Site {
+  const { kind: spanKind, ret } = options;
+  return new Site(name, kind, code, {
+    ...options,
+    // A name that is none counts as "internal".
+    kind: typeof spanKind === "string" ? Math.max(KIND_NAMES.indexOf(spanKind), 0) : spanKind,
+    ret: ret === true ? captureResult : undefined,
+  });
+}
 
 /**
  * Options of a traced function.

@@ -30,7 +30,7 @@ export interface Waiting {
   rejected(error: unknown): void;
 }
 
-/** What has been seen of a thrown object: the traces it has been recorded in, newest last, and its description. */
+/** What has been seen of a thrown object: the traces it has been recorded in, newest first, and its description. */
 export interface Sighting {
   readonly traces: string[];
   readonly description: object;

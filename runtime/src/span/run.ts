@@ -2,9 +2,9 @@ import { INVALID_SPAN_CONTEXT, type Span, trace } from "@opentelemetry/api";
 import { activeSpan } from "./active.js";
 import { Variable } from "./carrier.js";
 import { functionKind } from "./function-kind.js";
-import type { SpanOptions } from "./options.js";
+import { siteOf, type SpanOptions } from "./options.js";
 import { shared } from "./process.js";
-import { ASYNC, Site, SYNC } from "./site.js";
+import { ASYNC, type Site, SYNC } from "./site.js";
 import { begin, type State } from "./state.js";
 
 const NO_SPAN: Span = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
@@ -81,7 +81,7 @@ export function withSpan<T>(
   const [options, fn] = rest.length === 1 ? [undefined, rest[0]] : rest;
   if (shared.registry?.trace === undefined) return fn(NO_SPAN);
   const kind = functionKind(fn) === ASYNC ? ASYNC : SYNC;
-  const state = start(new Site(name, kind, {}, options));
+  const state = start(siteOf(name, kind, {}, options));
   // The promise of an async function is as good as the one it returned: `T` is that type.
   if (state !== undefined && kind === ASYNC) return runAsync(state, () => fn(state.span)) as T;
   if (state !== undefined) return run(state, () => fn(state.span));

@@ -46,17 +46,15 @@ export type Settings = {
   -readonly [Key in Exclude<keyof Configuration, "disabled">]-?: Configuration[Key] & {};
 };
 
-type Optional = "classify" | "redact" | "secretNames";
-type Filled = Omit<Settings, Optional> & { -readonly [Key in Optional]: Configuration[Key] };
+const OPTIONAL = ["classify", "redact", "secretNames"] as const;
+type Optional = (typeof OPTIONAL)[number];
+type Filled = Omit<Settings, Optional> & { -readonly [Key in Optional]?: Configuration[Key] };
 
 function fromEnvironment(): Filled {
-  const signals = environment("OTEL_SEMCONV_EXCEPTION_SIGNAL_OPT_IN")?.split(/\s*,\s*/) ?? [];
+  const signals = environment("OTEL_SEMCONV_EXCEPTION_SIGNAL_OPT_IN") ?? "";
   return {
-    exceptionSignal: signals.includes("logs/dup") ? "logs/dup" : signals.includes("logs") ? "logs" : "event",
+    exceptionSignal: (/\blogs\/dup\b/.exec(signals) ?? /\blogs\b/.exec(signals) ?? ["event"])[0] as Filled["exceptionSignal"],
     legacyErrorAttributes: flag("ERRSPAN_LEGACY_ERROR_ATTRIBUTES"),
-    classify: undefined,
-    redact: undefined,
-    secretNames: undefined,
     maxMessageLength: 4096,
     maxStackLength: 16_384,
     maxChainLength: 16,
@@ -77,10 +75,9 @@ export const settings = (shared.settings ??= fromEnvironment()) as Filled;
  */
 export function configure(configuration: Configuration): void {
   const { disabled, ...choices } = configuration;
+  const known = new Set([...Object.keys(settings), ...OPTIONAL]);
   for (const name of Object.keys(choices)) {
-    if (!Object.hasOwn(settings, name)) {
-      throw new TypeError(`errspan: configure() knows no "${name}"; it knows disabled, ${Object.keys(settings).join(", ")}`);
-    }
+    if (!known.has(name)) throw new TypeError(`errspan: configure() knows no "${name}"; it knows disabled, ${[...known].join(", ")}`);
   }
   for (const [name, value] of Object.entries(choices)) {
     if (value !== undefined) Object.assign(settings, { [name]: value });

@@ -1,15 +1,15 @@
 import type { Context, Span } from "@opentelemetry/api";
 import { record } from "../record/exception.js";
 import { isObject } from "../record/text.js";
-import { annotateStart, captureReturn } from "./attributes.js";
+import { annotateStart } from "./attributes.js";
 import { type Carrier, carrierOf, followsAwait, Variable } from "./carrier.js";
 import { SpanContextNode, spanOf } from "./context.js";
-import { guard } from "./guard.js";
+import { CONTEXT, ENDING, guard, VALUE } from "./guard.js";
 import { type AttachToken, currentRegistry, type Registry, shared, type Waiting } from "./process.js";
 import { isAwaitedDirectly, isPlainPromise, watch, watchOnceConsumed } from "./promise.js";
 import { failureOf, innerPromise } from "./result.js";
 import { ASYNC, GENERATOR, type Site } from "./site.js";
-import { type ThenObserver, wrapThenable } from "./thenable.js";
+import { wrapThenable } from "./thenable.js";
 import { tracerOf } from "./tracer.js";
 
 /** On the caller's stack, our context attached. */
@@ -25,39 +25,36 @@ interface Leftover {
   span: Span;
   attributes: Record<string, string | boolean>;
   endTime: number;
-  ended: boolean;
 }
 
 /** Ends the spans of generators that nobody resumes and of promises that nobody consumes, when they are collected. */
 const leftovers =
   typeof FinalizationRegistry === "function"
-    ? new FinalizationRegistry<Leftover>((leftover) => {
-        if (leftover.ended) return;
-        leftover.ended = true;
-        guard("ending an abandoned span", () => {
-          leftover.span.setAttributes(leftover.attributes);
-          leftover.span.end(leftover.endTime);
-        });
-      })
+    ? new FinalizationRegistry<Leftover>(({ span, attributes, endTime }) =>
+        guard(ENDING, () => {
+          span.setAttributes(attributes);
+          span.end(endTime);
+        }),
+      )
     : undefined;
 
 /** The innermost call on the stack whose context is attached; each knows the one below it. */
 let top: State | undefined;
 
 /** One call of a traced function. Held by the function's frame alone, so that a frame's end can be noticed. */
-export class State implements Waiting, ThenObserver {
+export class State implements Waiting {
   phase = ATTACHED;
   readonly site: Site;
   readonly span: Span;
   readonly parent: Context;
   readonly context: Context;
   readonly carrier: Carrier;
-  private token: AttachToken | undefined;
-  private below: State | undefined;
+  #token: AttachToken | undefined;
+  #below: State | undefined;
   /** The returned promise whose settlement ends the span. */
-  private deferred: object | undefined;
-  private leftover: Leftover | undefined;
-  private ended = false;
+  #deferred: object | undefined;
+  #leftover: Leftover | undefined;
+  #ended = false;
 
   constructor(site: Site, span: Span, parent: Context, carrier: Carrier) {
     this.site = site;
@@ -68,8 +65,8 @@ export class State implements Waiting, ThenObserver {
   }
 
   attach(): void {
-    this.token = guard("entering a context", () => this.carrier.attach(this.context));
-    this.below = top;
+    this.#token = guard(CONTEXT, () => this.carrier.attach(this.context));
+    this.#below = top;
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- the stack of calls is ours, not the language's
     top = this;
     this.phase = ATTACHED;
@@ -80,21 +77,21 @@ export class State implements Waiting, ThenObserver {
    * call above us never got as far as this, because the stack was full: then it is its context that is active.
    */
   detach(): void {
-    guard("restoring the context", () => {
-      if (top !== this || this.carrier.active() === this.context) this.token?.dispose();
-      top = this.below;
+    guard(CONTEXT, () => {
+      if (top !== this || this.carrier.active() === this.context) this.#token?.dispose();
+      top = this.#below;
     });
-    this.below = this.token = undefined;
+    this.#below = this.#token = undefined;
   }
 
   suspend<T>(value: T): T {
     this.detach();
     this.phase = SUSPENDED;
     const { kind } = this.site;
-    if (kind >= GENERATOR) this.noteSuspension();
+    if (kind >= GENERATOR) this.#noteSuspension();
     if (!isObject(value) || kind % 2 === 0) return value;
-    const operand = guard("suspending a span", () =>
-      isAwaitedDirectly(value) ? value : wrapThenable<object>(value, { call: (fn) => this.call(fn) }),
+    const operand = guard(VALUE, () =>
+      isAwaitedDirectly(value) ? value : wrapThenable<object>(value, this, false),
     );
     return (operand ?? value) as T;
   }
@@ -107,54 +104,50 @@ export class State implements Waiting, ThenObserver {
     this.attach();
     if (this.site.kind === ASYNC && followsAwait(carrier)) {
       this.phase = CARRIED;
-      top = this.below;
-      this.below = this.token = undefined;
+      top = this.#below;
+      this.#below = this.#token = undefined;
     }
-  }
-
-  /** Runs a function in our context, wherever we are. */
-  call<T>(fn: () => T): T {
-    return this.carrier.with(this.context, fn);
   }
 
   /** Looks at what a plain function returns. */
   returned(value: unknown): void {
-    this.deferred = undefined;
+    this.#deferred = undefined;
     if (!isObject(value)) {
       if (this.site.ret) this.note(value);
       return;
     }
-    this.deferred = guard("looking at a returned value", () => (isPlainPromise(value) ? value : innerPromise(value)));
-    if (this.deferred === undefined) this.note(value);
+    this.#deferred = guard(VALUE, () => (isPlainPromise(value) ? value : innerPromise(value)));
+    if (this.#deferred === undefined) this.note(value);
   }
 
   /** Looks at what an async function returns, and gives what it is to return instead. */
   resolved<T>(value: T): T {
-    this.deferred = undefined;
-    const wrapped = guard("looking at a returned value", () => wrapThenable(value, this)) ?? value;
-    if (wrapped !== value || (isObject(value) && isPlainPromise(value))) this.deferred = wrapped as object;
+    this.#deferred = undefined;
+    const wrapped = guard(VALUE, () => wrapThenable(value, this, true)) ?? value;
+    if (wrapped !== value || (isObject(value) && isPlainPromise(value))) this.#deferred = wrapped as object;
     else this.note(value);
     return wrapped;
   }
 
   fail(error: unknown): void {
-    this.deferred = undefined;
+    this.#deferred = undefined;
     record(this.span, error, this.parent, this.context);
   }
 
   finish(): void {
     if (this.phase === ATTACHED) this.detach();
     this.phase = DONE;
-    const { deferred } = this;
-    if (deferred === undefined || !guard("watching a returned promise", () => this.waitFor(deferred))) this.end();
+    const deferred = this.#deferred;
+    if (deferred === undefined || !guard(VALUE, () => this.#waitFor(deferred))) this.end();
   }
 
   /** Looks at a result: it may say itself that it is a failure (see result.ts), or be captured. */
   note(value: unknown): void {
-    guard("looking at a result", () => {
+    guard(VALUE, () => {
       const failure = isObject(value) ? failureOf(value) : undefined;
       if (failure !== undefined) record(this.span, failure.error, this.parent, this.context);
-      if (this.site.ret) captureReturn(this.span, value);
+      const { ret } = this.site;
+      if (ret && this.span.isRecording()) this.span.setAttribute("errspan.return", ret(value));
     });
   }
 
@@ -169,31 +162,31 @@ export class State implements Waiting, ThenObserver {
   }
 
   end(): void {
-    if (this.ended) return;
-    this.ended = true;
-    if (this.leftover !== undefined) this.leftover.ended = true;
-    guard("ending a span", () => this.span.end());
+    if (this.#ended) return;
+    this.#ended = true;
+    if (this.#leftover !== undefined) leftovers?.unregister(this.#leftover);
+    guard(ENDING, () => this.span.end());
   }
 
-  private waitFor(deferred: object): boolean {
+  #waitFor(deferred: object): boolean {
     if (this.site.kind === ASYNC) {
       if (isPlainPromise(deferred)) watch(deferred, this);
       return true;
     }
     if (!watchOnceConsumed(deferred, this)) return false;
-    this.leave(deferred, { "errspan.promise.settlement": "unobserved" });
+    this.#leave(deferred, { "errspan.promise.settlement": "unobserved" });
     return true;
   }
 
-  private noteSuspension(): void {
-    const { leftover } = this;
-    if (leftover === undefined) this.leave(this, { "errspan.generator.abandoned": true });
+  #noteSuspension(): void {
+    const leftover = this.#leftover;
+    if (leftover === undefined) this.#leave(this, { "errspan.generator.abandoned": true });
     else leftover.endTime = Date.now();
   }
 
-  private leave(target: object, attributes: Leftover["attributes"]): void {
-    this.leftover = { span: this.span, attributes, endTime: Date.now(), ended: false };
-    leftovers?.register(target, this.leftover);
+  #leave(target: object, attributes: Leftover["attributes"]): void {
+    this.#leftover = { span: this.span, attributes, endTime: Date.now() };
+    leftovers?.register(target, this.#leftover, this.#leftover);
   }
 }
 

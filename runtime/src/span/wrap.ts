@@ -1,9 +1,10 @@
+import { captureArguments } from "../record/capture.js";
 import { delegateTo } from "./delegate.js";
 import { functionKind } from "./function-kind.js";
-import type { TracedOptions } from "./options.js";
+import { siteOf, type TracedOptions } from "./options.js";
 import { parameterNames } from "./parameters.js";
 import { run, runAsync, start } from "./run.js";
-import { ASYNC, ASYNC_GENERATOR, GENERATOR, Site } from "./site.js";
+import { ASYNC, ASYNC_GENERATOR, GENERATOR, type Site } from "./site.js";
 import type { State } from "./state.js";
 
 /** Any function. */
@@ -41,7 +42,7 @@ export function wrap<F extends AnyFunction>(fn: F, options: TracedOptions, quali
     if (known !== undefined) return known;
     const qualified = qualify?.(self, wrapper);
     const name = qualified ?? (fn.name || "anonymous");
-    const site = new Site(options.name ?? name, kind, { "code.function.name": name }, options);
+    const site = siteOf(options.name ?? name, kind, { "code.function.name": name }, options);
     if (qualify === undefined || qualified !== undefined) known = site;
     return site;
   };
@@ -51,7 +52,11 @@ export function wrap<F extends AnyFunction>(fn: F, options: TracedOptions, quali
     start(
       known ?? siteFor(self, wrapper),
       fields && (() => apply(fields, self, args)),
-      captured && (() => Object.fromEntries(captured.map(([name, index, rest]) => [name, rest ? args.slice(index) : args[index]]))),
+      captured &&
+        (() => {
+          const values = captured.map(([name, index, rest]) => [name, rest ? args.slice(index) : args[index]] as const);
+          return captureArguments(Object.fromEntries(values));
+        }),
     );
   const wrapper = wrapperOf(kind, call, open);
   const own = getOwnPropertyDescriptors(fn) as PropertyDescriptorMap;

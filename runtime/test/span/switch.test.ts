@@ -243,9 +243,10 @@ describe("what fails around a call", () => {
 
   it("takes thunks and hooks that throw", async () => {
     const emit = await freshCopy();
+    const { captureArguments } = await import("../../src/capture.js");
     const exporter = register();
     emit.configure({ redact: boom("redact"), classify: boom("classify") });
-    const s = emit.enter(emit.site("work", "work", "file.ts", 1, 1, 0), boom("fields"), () => ({ a: 1 }));
+    const s = emit.enter(emit.site("work", "work", "file.ts", 1, 1, 0), boom("fields"), () => captureArguments({ a: 1 }));
     emit.fail(s, new Error("the user's own"));
     emit.exit(s);
     const [span] = exporter.getFinishedSpans();

@@ -1,9 +1,17 @@
 import type { FunctionKind, PlannedFunction } from "../plan/plan.js";
 
+/** The module that rewritten code calls. */
+export const EMIT_MODULE = "@errspan/runtime/emit";
+
+/** The module that it calls where arguments or results are captured. */
+const CAPTURE_MODULE = "@errspan/runtime/capture";
+
 /** The names that rewritten code uses; the prefix occurs nowhere else in the file. */
 export interface HelperNames {
   /** Namespace of the runtime's helpers. */
   readonly runtime: string;
+  /** Namespace of the helpers that capture arguments and results, in files that need them. */
+  readonly capture: string;
   /** The state of the call that is running. Nested functions shadow it. */
   readonly state: string;
   /** The caught error. */
@@ -18,12 +26,23 @@ export interface HelperNames {
 export function helperNames(prefix: string): HelperNames {
   return {
     runtime: prefix,
+    capture: `${prefix}_c`,
     state: `${prefix}_s`,
     error: `${prefix}_e`,
     site: (index) => `${prefix}_${index}`,
     disposal: (offset) => `${prefix}_d${offset}`,
   };
 }
+
+/** The helpers that some functions of a file call: name of the namespace, and module. */
+export function helperModules(functions: readonly PlannedFunction[], names: HelperNames): readonly (readonly [string, string])[] {
+  const capture = functions.some(({ site: { options } }) => options.ret === true || (options.args?.length ?? 0) > 0);
+  const emit = [names.runtime, EMIT_MODULE] as const;
+  return capture ? [emit, [names.capture, CAPTURE_MODULE]] : [emit];
+}
+
+/** `SpanKind` of OpenTelemetry by the names that options have. */
+const SPAN_KINDS: readonly string[] = ["internal", "server", "client", "producer", "consumer"];
 
 /** What `site()` is told about the kind of a function: bit 0 asynchronous, bit 1 generator. */
 export const KIND_BITS: Readonly<Record<FunctionKind, number>> = {
@@ -50,20 +69,18 @@ function literal(value: unknown): string {
 }
 
 /** Expression that makes the site record: `__errspan.site("charge","Orders.charge","src/orders.ts",3,3,1)`. */
-export function siteCode(planned: PlannedFunction, runtime: string): string {
+export function siteCode(planned: PlannedFunction, { runtime, capture }: HelperNames): string {
   const { spanName, functionName, location, options } = planned.site;
   const { kind, attributes, ret, root, span } = options;
-  const constant = Object.entries({ kind, attributes, ret, root, span }).filter(([, value]) => value !== undefined);
-  const parameters: unknown[] = [
-    spanName,
-    functionName,
-    location.file,
-    location.line,
-    location.column,
-    KIND_BITS[planned.kind],
-  ];
-  if (constant.length > 0) parameters.push(Object.fromEntries(constant));
-  return `${runtime}.site(${parameters.map(literal).join(",")})`;
+  const known = [spanName, functionName, location.file, location.line, location.column, KIND_BITS[planned.kind]];
+  const parameters = known.map(literal);
+  const spanKind = kind === undefined ? undefined : SPAN_KINDS.indexOf(kind);
+  const constant = Object.entries({ kind: spanKind, attributes, root, span })
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${propertyKey(key)}:${literal(value)}`);
+  if (ret === true) constant.push(`"ret":${capture}.captureResult`);
+  if (constant.length > 0) parameters.push(`{${constant.join(",")}}`);
+  return `${runtime}.site(${parameters.join(",")})`;
 }
 
 function fieldsCode({ fields }: PlannedFunction["site"]["options"]): string | undefined {
@@ -75,10 +92,11 @@ function fieldsCode({ fields }: PlannedFunction["site"]["options"]): string | un
 
 function lazySite(planned: PlannedFunction, names: HelperNames): string {
   const site = names.site(planned.index);
-  return `${site}||(${site}=${siteCode(planned, names.runtime)})`;
+  // Told from undefined, not by its truth: engines make one comparison of that.
+  return `${site}===void 0?${site}=${siteCode(planned, names)}:${site}`;
 }
 
-/** Call that records an error of the parameter list: `__errspan.failParameters(__errspan_0||(…),__errspan_e)`. */
+/** Call that records an error of the parameter list: `__errspan.failParameters(__errspan_0===void 0?…,__errspan_e)`. */
 export function failParametersCode(planned: PlannedFunction, prefix: string): string {
   const names = helperNames(prefix);
   return `${names.runtime}.failParameters(${lazySite(planned, names)},${names.error})`;
@@ -90,7 +108,7 @@ export function failParametersCode(planned: PlannedFunction, prefix: string): st
  *
  * @example
  * enterCode(planned, "__errspan");
- * // __errspan.enter(__errspan_0||(__errspan_0=__errspan.site("charge","charge","src/charge.ts",1,1,0)),()=>({"order.id":(order.id)}))
+ * // __errspan.enter(__errspan_0===void 0?__errspan_0=__errspan.site("charge","charge","src/charge.ts",1,1,0):__errspan_0,()=>({"order.id":(order.id)}))
  */
 export function enterCode(planned: PlannedFunction, prefix: string): string {
   const names = helperNames(prefix);
@@ -98,6 +116,6 @@ export function enterCode(planned: PlannedFunction, prefix: string): string {
   const { args = [] } = planned.site.options;
   const fields = fieldsCode(planned.site.options);
   if (fields !== undefined || args.length > 0) parameters.push(fields ?? "void 0");
-  if (args.length > 0) parameters.push(`()=>({${args.join(",")}})`);
+  if (args.length > 0) parameters.push(`()=>${names.capture}.captureArguments({${args.join(",")}})`);
   return `${names.runtime}.enter(${parameters.join(",")})`;
 }

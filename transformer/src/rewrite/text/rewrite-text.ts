@@ -1,12 +1,11 @@
 import MagicString from "magic-string";
 import type { ModuleFormat, Plan, PlannedFunction, Range } from "../../plan/plan.js";
-import { enterCode, helperNames } from "../enter-code.js";
+import { enterCode, helperModules, helperNames } from "../enter-code.js";
 import type { HelperNames } from "../enter-code.js";
 import { Insertions } from "./insertions.js";
 import { insertOperation, insertParameter, insertReturn, returnedExpression } from "./operations.js";
 
-/** The module that rewritten code calls. */
-export const EMIT_MODULE = "@errspan/runtime/emit";
+export { EMIT_MODULE } from "../enter-code.js";
 
 /** A source map of version 3 ({@link https://tc39.es/ecma426/ ECMA-426}), as bundlers and compilers hand it on. */
 export interface SourceMapObject {
@@ -48,11 +47,11 @@ function insertFunction(insertions: Insertions, planned: PlannedFunction, source
 
 /** The statement that brings the helpers in, on the line of what follows it. */
 function importCode(format: ModuleFormat, functions: readonly PlannedFunction[], names: HelperNames): string {
-  const specifier = JSON.stringify(EMIT_MODULE);
+  const modules = helperModules(functions, names);
   const sites = [...new Set(functions.map(({ index }) => names.site(index)))].join(",");
   return format === "module"
-    ? `import * as ${names.runtime} from ${specifier};var ${sites};`
-    : `var ${names.runtime}=require(${specifier}),${sites};`;
+    ? `${modules.map(([name, specifier]) => `import * as ${name} from ${JSON.stringify(specifier)};`).join("")}var ${sites};`
+    : `var ${modules.map(([name, specifier]) => `${name}=require(${JSON.stringify(specifier)})`).join(",")},${sites};`;
 }
 
 /** White space of the same shape: line ends stay, so every line and column behind it does. */

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import type { ModuleFormat, Plan } from "../../plan/plan.js";
-import { EMIT_MODULE } from "../text/rewrite-text.js";
+import { helperModules } from "../enter-code.js";
 import type { Emit } from "./emit.js";
 
 /**
@@ -19,7 +19,9 @@ export function withHeader(
     (s) => !(ts.isExpressionStatement(s) && ts.isStringLiteral(s.expression)),
   );
   const at = prologue < 0 ? statements.length : prologue;
-  const brought = format === "module" ? importHelpers(emit) : requireHelpers(emit);
+  const modules = helperModules(plan.functions, emit.names);
+  const helpers = modules.map((module) => (format === "module" ? importHelpers(emit, module) : requireHelpers(emit, module)));
+  const [brought] = helpers as [ts.Statement, ...ts.Statement[]];
   const first = statements[at];
   if (first && first.pos >= 0 && commentsBelongToFile(emit, first, plan)) {
     // What stands above the first import is about the file, and stays above ours too.
@@ -29,8 +31,8 @@ export function withHeader(
   } else {
     ts.setEmitFlags(brought, ts.EmitFlags.NoComments);
   }
-  ts.setSourceMapRange(brought, { pos: 0, end: 0, source: sourceFile });
-  return [...statements.slice(0, at), brought, declareSites(emit, sites), ...statements.slice(at)];
+  for (const helper of helpers) ts.setSourceMapRange(helper, { pos: 0, end: 0, source: sourceFile });
+  return [...statements.slice(0, at), ...helpers, declareSites(emit, sites), ...statements.slice(at)];
 }
 
 function commentsBelongToFile({ ts, sourceFile }: Emit, first: ts.Statement, plan: Plan): boolean {
@@ -41,21 +43,21 @@ function commentsBelongToFile({ ts, sourceFile }: Emit, first: ts.Statement, pla
 }
 
 /** A namespace import: the names of other synthesized imports are not renamed where a module system needs it. */
-function importHelpers({ factory, names }: Emit): ts.Statement {
-  const namespace = factory.createNamespaceImport(factory.createIdentifier(names.runtime));
+function importHelpers({ factory }: Emit, [name, specifier]: readonly [string, string]): ts.Statement {
+  const namespace = factory.createNamespaceImport(factory.createIdentifier(name));
   return factory.createImportDeclaration(
     undefined,
     factory.createImportClause(undefined, undefined, namespace),
-    factory.createStringLiteral(EMIT_MODULE),
+    factory.createStringLiteral(specifier),
   );
 }
 
-function requireHelpers({ ts, factory, names }: Emit): ts.Statement {
+function requireHelpers({ ts, factory }: Emit, [name, specifier]: readonly [string, string]): ts.Statement {
   const required = factory.createCallExpression(factory.createIdentifier("require"), undefined, [
-    factory.createStringLiteral(EMIT_MODULE),
+    factory.createStringLiteral(specifier),
   ]);
   const declaration = factory.createVariableDeclaration(
-    factory.createIdentifier(names.runtime),
+    factory.createIdentifier(name),
     undefined,
     undefined,
     required,

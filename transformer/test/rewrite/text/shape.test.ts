@@ -118,8 +118,8 @@ describe("insertions keep their order and distance with", () => {
 
 describe("the site of a function", () => {
   it("is made at the first call, with its place and kind", () => {
-    expect(rewritten("\n  class A { static async *b() {} }")).toContain(
-      '__errspan.enter(__errspan_0||(__errspan_0=__errspan.site("A.b","A.b","program.js",2,13,3)))',
+    expect(rewritten("\n  class A { static async *b() {} }", "module")).toContain(
+      '__errspan.enter(__errspan_0===void 0?__errspan_0=__errspan.site("A.b","A.b","program.js",2,13,3):__errspan_0)',
     );
   });
 
@@ -127,13 +127,27 @@ describe("the site of a function", () => {
 
   it("has the options that are constant", () => {
     expect(marked('{ name: "n", kind: "client", attributes: { a: "b", c: [1, 2] }, root: true }')).toContain(
-      '__errspan.site("n","f","program.js",1,94,0,{"kind":"client","attributes":{"a":"b","c":[1,2]},"root":true})',
+      '__errspan.site("n","f","program.js",1,94,0,{"kind":2,"attributes":{"a":"b","c":[1,2]},"root":true})',
     );
   });
 
   it("leaves fields and arguments to closures that are called when the span records", () => {
-    expect(marked('{ fields: { "order.id": order.id }, args: ["card"] }', "order, card")).toContain(',()=>({"order.id":(order.id)}),()=>({card}))');
-    expect(marked('{ args: "all" }', "order, { card }, ...rest")).toContain(",void 0,()=>({order,card,rest}))");
+    expect(marked('{ fields: { "order.id": order.id }, args: ["card"] }', "order, card")).toContain(
+      ',()=>({"order.id":(order.id)}),()=>__errspan_c.captureArguments({card}))',
+    );
+    expect(marked('{ args: "all" }', "order, { card }, ...rest")).toContain(
+      ",void 0,()=>__errspan_c.captureArguments({order,card,rest}))",
+    );
+    expect(marked("{ ret: true }")).toContain('{"ret":__errspan_c.captureResult}');
+  });
+
+  it("brings in what captures values only where something is captured", () => {
+    const capture = "@errspan/runtime/capture";
+    expect(marked('{ args: ["card"] }', "card")).toContain(`import * as __errspan_c from "${capture}";var __errspan_0;`);
+    expect(marked("{ ret: true }")).toContain(capture);
+    expect(marked('{ kind: "client", skip: ["card"] }', "card")).not.toContain(capture);
+    const script = "/** @traced({ ret: true }) */ function f() {}";
+    expect(rewritten(script, "commonjs")).toContain(`=require("@errspan/runtime/emit"),__errspan_c=require("${capture}"),__errspan_0;`);
   });
 
   it("never sets a prototype", () => {

@@ -141,6 +141,18 @@ test.each([
   expect(code).toContain(expected);
 });
 
+test.each([
+  ["es2015", ts.ModuleKind.ES2015, 'import * as __errspan_c from "@errspan/runtime/capture";'],
+  ["commonjs", ts.ModuleKind.CommonJS, 'var __errspan_c = require("@errspan/runtime/capture");'],
+])("should bring in what captures values where something is captured, as module %s", (_name, module, expected) => {
+  const marker = "/** @traced({ args: ['a'], ret: true }) */";
+  const { code } = compileTraced(`${marker} export function f(a: unknown) { return a }`, { options: { module } });
+  expect(code).toContain(expected);
+  expect(code).toContain("() => __errspan_c.captureArguments({ a })");
+  expect(code).toContain('"ret": __errspan_c.captureResult');
+  expect(compileTraced("export const f = () => 1;", { options: { module } }).code).not.toContain("capture");
+});
+
 test("should require the helpers before anything else that is required", () => {
   const { code } = compileTraced('import { g } from "./g";\nexport function f() { return g() }');
   expect(code.indexOf('require("@errspan/runtime/emit")')).toBeLessThan(code.indexOf('require("./g")'));

@@ -6,6 +6,7 @@ import {
   type ReadableSpan,
   SimpleSpanProcessor,
 } from "@opentelemetry/sdk-trace-base";
+import * as capture from "@errspan/runtime/capture";
 import * as emit from "@errspan/runtime/emit";
 import * as runtime from "@errspan/runtime";
 import { EventEmitter } from "node:events";
@@ -83,6 +84,8 @@ function requireModule(name: string): unknown {
   switch (name) {
     case "@errspan/runtime/emit":
       return emit;
+    case "@errspan/runtime/capture":
+      return capture;
     case "@errspan/runtime":
       return runtime;
     case "node:events":
