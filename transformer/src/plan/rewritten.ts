@@ -1,3 +1,4 @@
+import { isFunctionNode } from "../parse/estree.js";
 import type { FunctionNode, Node, Program } from "../parse/estree.js";
 
 const EMIT = "@errspan/runtime/emit";
@@ -44,16 +45,37 @@ export function findEarlierRewriting(program: Program, source: string): EarlierR
     const first = handler?.body.body[0];
     return first?.type === "ExpressionStatement" && isEmitCall(first.expression, "failParameters");
   };
-  return {
-    includes: ({ body }) =>
-      locals.size > 0 &&
-      body?.type === "BlockStatement" &&
-      body.body.some(
-        (statement) =>
-          (statement.type === "VariableDeclaration" &&
-            statement.declarations.some((declarator) => isEmitCall(declarator.init, "enter"))) ||
-          (statement.type === "TryStatement" && isOfParameters(statement)),
-      ),
-    isOwnCall: (node) => locals.size > 0 && isEmitCall(node, "enter"),
+  const isRewritten = ({ body }: FunctionNode): boolean =>
+    body?.type === "BlockStatement" &&
+    body.body.some(
+      (statement) =>
+        (statement.type === "VariableDeclaration" &&
+          statement.declarations.some(({ id, init }) => isEmitCall(init, "enter") || isBundledState(id, init))) ||
+        (statement.type === "TryStatement" && isOfParameters(statement)),
+    );
+  /** Compilers put what was async into a generator of its own: `return __awaiter(this, void 0, void 0, function* () { … })`. */
+  const isWrapped = ({ body }: FunctionNode): boolean => {
+    const last = body?.type === "BlockStatement" ? body.body.at(-1) : undefined;
+    const result = last?.type === "ReturnStatement" ? last.argument : body;
+    return result?.type === "CallExpression" && result.arguments.some((argument) => isFunctionNode(argument) && isRewritten(argument));
   };
+  const mayBeRewritten = locals.size > 0 || source.includes("__errspan");
+  return {
+    includes: (node) => mayBeRewritten && (isRewritten(node) || isWrapped(node)),
+    isOwnCall: (node) => mayBeRewritten && (isEmitCall(node, "enter") || isBundledEnter(node)),
+  };
+}
+
+/** A state as we name it, or as a bundler does that has brought several files together. */
+const STATE = /^__errspan\d*_s(?:\$?\d+)?$/;
+
+/** In a bundle that holds our helpers too nothing is imported any more. */
+function isBundledState(id: Node, init: Node | null): boolean {
+  return id.type === "Identifier" && STATE.test(id.name) && isBundledEnter(init);
+}
+
+function isBundledEnter(node: Node | null): boolean {
+  if (node?.type !== "CallExpression" || node.callee.type !== "Identifier") return false;
+  const [site] = node.arguments;
+  return site?.type === "ConditionalExpression" && site.alternate.type === "Identifier" && site.alternate.name.startsWith("__errspan");
 }
