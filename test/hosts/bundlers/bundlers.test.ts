@@ -29,7 +29,9 @@ function placesIn(output: string): string[] {
   return [...output.matchAll(/src\/(\S+:\d+:\d+)\)/g)].map(([, place = ""]) => place);
 }
 
-describe.each(["vite", "rollup", "rolldown", "webpack", "rspack", "esbuild", "farm"])("a program built with %s", (host) => {
+const hosts = ["vite", "rollup", "rolldown", "webpack", "webpack-loader", "rspack", "rspack-loader", "esbuild", "farm"];
+
+describe.each(hosts)("a program built with %s", (host) => {
   let build: Outcome;
   let traced: Outcome;
   let plain: Outcome;
@@ -87,10 +89,15 @@ describe.each(["vite", "rollup", "rolldown", "webpack", "rspack", "esbuild", "fa
     ["what comes behind the first", "ERRSPAN2004", /bad[\\/]marker\.ts\D{1,3}8:3[78]/],
     ["a mistake in the config", 'ERRSPAN3003 Unknown key "flies" in select[0]', /bad[\\/]key\.json\D{1,3}3:[67]/],
     ["a mistake in the options", 'ERRSPAN3003 In the options of @errspan/transformer: Unknown key "slect"', /errspan/],
-    ["a selector that picks nothing", "ERRSPAN3005 select[0]", /bad[\\/]unused\.json\D{1,3}1:[01]/],
     ["a function that cannot be traced", "ERRSPAN1001", /bad[\\/]refused\.ts\D{1,3}1:[78]/],
   ])("should tell of %s, with its place", (_, message, place) => {
     expect(bad.stdout + bad.stderr).toContain(message);
     expect(bad.stdout + bad.stderr).toMatch(place);
+  });
+
+  // A loader does not hear of the end of a build.
+  it.runIf(!host.endsWith("-loader"))("should tell of a selector that picks nothing", () => {
+    expect(bad.stdout + bad.stderr).toContain("ERRSPAN3005 select[0]");
+    expect(bad.stdout + bad.stderr).toMatch(/bad[\\/]unused\.json\D{1,3}1:[01]/);
   });
 });
