@@ -9,7 +9,7 @@ describe("transform", () => {
     const { code, map, traced, diagnostics } = transform(source, { filename: "/project/src/a.js", root: "/project" });
     expect(traced).toEqual([{ name: "charge", kind: "async", file: "src/a.js", line: 2, column: 8, spanName: "pay" }]);
     expect(diagnostics).toEqual([]);
-    expect(code).toContain('__errspan.site("pay","charge","src/a.js",2,8,1)');
+    expect(code).toContain('(0,__errspan.site)("pay","charge","src/a.js",2,8,1)');
     expect(map?.mappings).toMatch(/;/);
   });
 
@@ -20,7 +20,7 @@ describe("transform", () => {
 
   it("gives the same string back where there is nothing to trace", () => {
     for (const text of ["", "export const a = 1;", "function f() {}", "const a = '@traced'; function f() {}"]) {
-      expect(transform(text, { filename: "src/a.js" })).toEqual({ code: text, map: null, traced: [], diagnostics: [] });
+      expect(transform(text, { filename: "src/a.js" })).toEqual({ code: text, map: null, traced: [], diagnostics: [], usedSelectors: [] });
     }
   });
 
@@ -29,7 +29,7 @@ describe("transform", () => {
     const first = transform(text, { filename: "src/a.js", config: everything, format });
     expect(first.traced).toHaveLength(3);
     const second = transform(first.code, { filename: "src/a.js", config: everything, format });
-    expect(second).toEqual({ code: first.code, map: null, traced: [], diagnostics: [] });
+    expect(second).toEqual({ code: first.code, map: null, traced: [], diagnostics: [], usedSelectors: [] });
   });
 
   it("gives the same for the same", () => {

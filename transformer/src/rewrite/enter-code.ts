@@ -68,7 +68,7 @@ function literal(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** Expression that makes the site record: `__errspan.site("charge","Orders.charge","src/orders.ts",3,3,1)`. */
+/** Expression that makes the site record: `(0,__errspan.site)("charge","Orders.charge","src/orders.ts",3,3,1)`. */
 export function siteCode(planned: PlannedFunction, { runtime, capture }: HelperNames): string {
   const { spanName, functionName, location, options } = planned.site;
   const { kind, attributes, ret, root, span } = options;
@@ -80,7 +80,8 @@ export function siteCode(planned: PlannedFunction, { runtime, capture }: HelperN
     .map(([key, value]) => `${propertyKey(key)}:${literal(value)}`);
   if (ret === true) constant.push(`"ret":${capture}.captureResult`);
   if (constant.length > 0) parameters.push(`{${constant.join(",")}}`);
-  return `${runtime}.site(${parameters.join(",")})`;
+  // Called without its object, `site` takes a register less of every frame of the function.
+  return `(0,${runtime}.site)(${parameters.join(",")})`;
 }
 
 function fieldsCode({ fields }: PlannedFunction["site"]["options"]): string | undefined {
@@ -108,7 +109,7 @@ export function failParametersCode(planned: PlannedFunction, prefix: string): st
  *
  * @example
  * enterCode(planned, "__errspan");
- * // __errspan.enter(__errspan_0===void 0?__errspan_0=__errspan.site("charge","charge","src/charge.ts",1,1,0):__errspan_0,()=>({"order.id":(order.id)}))
+ * // __errspan.enter(__errspan_0===void 0?__errspan_0=(0,__errspan.site)("charge","charge","src/charge.ts",1,1,0):__errspan_0,()=>({"order.id":(order.id)}))
  */
 export function enterCode(planned: PlannedFunction, prefix: string): string {
   const names = helperNames(prefix);

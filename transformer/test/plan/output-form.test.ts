@@ -105,7 +105,7 @@ describe("what was rewritten before", () => {
     const once = transform(source, options);
     expect(once.traced.length).toBeGreaterThan(0);
     const twice = transform(once.code, options);
-    expect(twice).toEqual({ code: once.code, map: null, traced: [], diagnostics: [] });
+    expect(twice).toEqual({ code: once.code, map: null, traced: [], diagnostics: [], usedSelectors: [] });
   });
 
   it("is left alone with its fields and arguments", () => {

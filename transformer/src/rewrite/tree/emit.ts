@@ -18,7 +18,9 @@ export interface Emit {
   readonly fieldNames: ts.Identifier[];
   /** `__errspan.helper(__errspan_s, …arguments)`, mapped to the place of the node it stands for. */
   readonly call: (helper: Helper, operands: readonly ts.Expression[], place?: ts.Node) => ts.Expression;
-  /** The same call as a statement, which carries no comments of its own. */
+  /** `(0, __errspan.helper)(__errspan_s, …arguments)`: without its object, a call takes a register less of the frame. */
+  readonly bareCall: (helper: Helper, operands: readonly ts.Expression[]) => ts.Expression;
+  /** The call of a helper as a statement, which carries no comments of its own. */
   readonly callStatement: (helper: Helper, place?: ts.TextRange) => ts.Statement;
   /** A variable of ours, mapped to a place in the source where one is given. */
   readonly declare: (
@@ -54,12 +56,12 @@ export function createEmit(
     ts.setEmitFlags(node, ts.EmitFlags.NoComments);
     return range ? ts.setSourceMapRange(node, range) : node;
   };
+  const found = (helper: Helper): ts.Expression =>
+    factory.createPropertyAccessExpression(factory.createIdentifier(names.runtime), helper);
+  const callOn = (callee: ts.Expression, operands: readonly ts.Expression[]): ts.CallExpression =>
+    factory.createCallExpression(callee, undefined, [factory.createIdentifier(names.state), ...operands]);
   const call: Emit["call"] = (helper, operands, range) => {
-    const callee = factory.createPropertyAccessExpression(factory.createIdentifier(names.runtime), helper);
-    const made = factory.createCallExpression(callee, undefined, [
-      factory.createIdentifier(names.state),
-      ...operands,
-    ]);
+    const made = callOn(found(helper), operands);
     return range ? ts.setTextRange(made, range) : made;
   };
   const isOneLine = ({ start, end }: Range): boolean => !/[\n\r]/.test(sourceFile.text.slice(start, end));
@@ -75,6 +77,11 @@ export function createEmit(
     names,
     fieldNames: [],
     call,
+    bareCall: (helper, operands) =>
+      callOn(
+        factory.createParenthesizedExpression(factory.createComma(factory.createNumericLiteral(0), found(helper))),
+        operands,
+      ),
     callStatement: (helper, range) => place(factory.createExpressionStatement(call(helper, [])), range),
     block,
     attempt: (attempted, handler, last, range) =>

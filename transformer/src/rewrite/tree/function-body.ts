@@ -50,7 +50,7 @@ function surround(
   if (planned.site.options.fields) emit.fieldNames.push(...used);
   const enter = emit.declare(names.state, entered, ts.NodeFlags.Const, opening);
   const failed = ts.setSourceMapRange(
-    factory.createExpressionStatement(emit.call("fail", [factory.createIdentifier(names.error)])),
+    factory.createExpressionStatement(emit.bareCall("fail", [factory.createIdentifier(names.error)])),
     closing,
   );
   const rethrow = ts.setSourceMapRange(

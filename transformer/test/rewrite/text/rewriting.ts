@@ -15,7 +15,7 @@ export function shortened(source: string, format?: ModuleFormat, filename?: stri
   return rewritten(source, format, filename)
     .replace(/^;?(?:import \* as __errspan from |var __errspan=require\()"@errspan\/runtime\/emit"[^;]*;(?:var [\w,]+;)?/, "")
     .replaceAll(/const __errspan_s=__errspan\.enter\(.*?:__errspan_\d+\);try\{/g, "«")
-    .replaceAll("}catch(__errspan_e){__errspan.fail(__errspan_s,__errspan_e);throw __errspan_e}finally{__errspan.exit(__errspan_s)}", "»")
+    .replaceAll("}catch(__errspan_e){(0,__errspan.fail)(__errspan_s,__errspan_e);throw __errspan_e}finally{__errspan.exit(__errspan_s)}", "»")
     .replaceAll(/\(0,\{("\w+"):\(\)=>\{try\{return\(/g, "‹$1:")
     .replaceAll(/\)\}catch\(__errspan_e\)\{__errspan\.failParameters\(.*?:__errspan_\d+,__errspan_e\);throw __errspan_e\}\}\}\["\w+"\]\)\(\)/g, "›")
     .replaceAll(/__errspan\.(\w+)\(__errspan_s/g, "$1(s");

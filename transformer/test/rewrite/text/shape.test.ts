@@ -119,7 +119,7 @@ describe("insertions keep their order and distance with", () => {
 describe("the site of a function", () => {
   it("is made at the first call, with its place and kind", () => {
     expect(rewritten("\n  class A { static async *b() {} }", "module")).toContain(
-      '__errspan.enter(__errspan_0===void 0?__errspan_0=__errspan.site("A.b","A.b","program.js",2,13,3):__errspan_0)',
+      '__errspan.enter(__errspan_0===void 0?__errspan_0=(0,__errspan.site)("A.b","A.b","program.js",2,13,3):__errspan_0)',
     );
   });
 
@@ -127,7 +127,7 @@ describe("the site of a function", () => {
 
   it("has the options that are constant", () => {
     expect(marked('{ name: "n", kind: "client", attributes: { a: "b", c: [1, 2] }, root: true }')).toContain(
-      '__errspan.site("n","f","program.js",1,94,0,{"kind":2,"attributes":{"a":"b","c":[1,2]},"root":true})',
+      '(0,__errspan.site)("n","f","program.js",1,94,0,{"kind":2,"attributes":{"a":"b","c":[1,2]},"root":true})',
     );
   });
 
