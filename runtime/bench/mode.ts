@@ -1,15 +1,15 @@
 // One process per mode: what is registered, and what the optimiser has seen, is the mode's own.
+import { compileFunction } from "node:vm";
 import { AlwaysOffSampler, AlwaysOnSampler } from "@opentelemetry/sdk-trace-base";
 import { NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
-import { type Case, cases, type Variant } from "./cases.ts";
+import { type Subject, type Traced, type Way, ways } from "./ways.ts";
 
 export type Mode = "off" | "sampled out" | "recording";
 
-/** Median nanoseconds per call. */
-export type Figures = Record<string, Partial<Record<Variant, number>>>;
+/** By case and way: median nanoseconds per call, or bytes per pending call. */
+export type Figures = Record<string, Record<string, number>>;
 
-const mode = process.argv[2] as Mode;
-const rounds = Number(process.argv[3] ?? 15);
+const [, , mode = "off", rounds = "15", scale = "1"] = process.argv;
 
 if (mode !== "off") {
   const done = (): Promise<void> => Promise.resolve();
@@ -18,32 +18,98 @@ if (mode !== "off") {
   new NodeTracerProvider({ sampler, spanProcessors: [processor] }).register();
 }
 
-let sink: unknown;
+/** Runs a number of calls; takes no more per call than the call does. */
+type Loop = (calls: number) => unknown;
 
-async function time({ asynchronous }: Case, run: (input: number) => unknown, calls: number): Promise<number> {
-  // The thread's own time: a busy machine makes the clock on the wall useless.
-  const start = process.threadCpuUsage();
-  if (asynchronous) for (let input = 0; input < calls; input++) sink = await run(input);
-  else for (let input = 0; input < calls; input++) sink = run(input);
-  const { user, system } = process.threadCpuUsage(start);
-  return ((user + system) * 1000) / calls;
+/** Loops have code of their own for each function, which the optimiser may inline into them. */
+function loopOver(fn: Traced, body: string, kind: "" | "async "): Loop {
+  const code = `return ${kind}(calls) => { let sum = 0; for (let i = 0; i < calls; i++) ${body} return sum; }`;
+  return (compileFunction(code, ["fn"]) as (fn: Traced) => Loop)(fn);
 }
+
+/** Five levels, at the bottom of which an error is thrown; caught by the caller of the first. */
+function nested(fail: Traced): Traced {
+  const level = (depth: number): unknown =>
+    (fail as (next: () => unknown) => unknown)(() => {
+      if (depth === 1) throw new Error("no such order");
+      return level(depth - 1);
+    });
+  return () => level(5);
+}
+
+interface Case {
+  readonly name: string;
+  readonly subject: Subject;
+  readonly calls: number;
+  loop(fn: Traced): Loop;
+}
+
+const cases: readonly Case[] = [
+  { name: "sync", subject: "sync", calls: mode === "off" ? 300_000 : 8000, loop: (fn) => loopOver(fn, "sum = (sum + fn(i)) | 0;", "") },
+  { name: "async, 1 await", subject: "oneAwait", calls: 4000, loop: (fn) => loopOver(fn, "sum += await fn(i);", "async ") },
+  { name: "async, 5 awaits", subject: "fiveAwaits", calls: 3000, loop: (fn) => loopOver(fn, "sum += await fn(i);", "async ") },
+  {
+    name: "throw through 5 levels",
+    subject: "fail",
+    calls: 250,
+    loop: (fn) => loopOver(nested(fn), "try { fn(); } catch { sum++; }", ""),
+  },
+  {
+    name: "reject through 5 levels",
+    subject: "failLater",
+    calls: 250,
+    loop: (fn) => loopOver(nested(fn), "try { await fn(); } catch { sum++; }", "async "),
+  },
+];
 
 const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
-const figures: Figures = {};
-for (const each of cases) {
-  const scale = mode === "off" && !each.name.startsWith("throw") ? 50 : 1;
-  const variants = Object.entries(each.variants) as [Variant, (input: number) => unknown][];
-  const times = new Map(variants.map(([variant]) => [variant, [] as number[]]));
-  // Rounds are interleaved, so that what slows the machine down slows all variants down.
-  for (let round = -3; round < rounds; round++) {
-    for (const [variant, run] of variants) {
-      const spent = await time(each, run, each.calls * scale);
-      if (round >= 0) times.get(variant)?.push(spent);
+async function measure({ subject, calls, loop }: Case): Promise<Record<string, number>> {
+  const loops = ways.flatMap((way): [string, Loop][] => {
+    const fn = way.trace(subject);
+    return fn === undefined ? [] : [[way.name, loop(fn)]];
+  });
+  const times = new Map(loops.map(([name]) => [name, [] as number[]]));
+  // Rounds are interleaved, so that what slows the machine down slows all ways down.
+  for (let round = -3; round < Number(rounds); round++) {
+    for (const [name, run] of loops) {
+      const count = Math.ceil(calls * Number(scale) * (name === "Effect.fn" ? 0.1 : 1));
+      const start = process.hrtime.bigint();
+      await run(count);
+      if (round >= 0) times.get(name)?.push(Number(process.hrtime.bigint() - start) / count);
     }
   }
-  figures[each.name] = Object.fromEntries([...times].map(([variant, spent]) => [variant, median(spent)]));
+  return Object.fromEntries([...times].map(([name, spent]) => [name, median(spent)]));
 }
 
-process.stdout.write(JSON.stringify({ figures, used: sink !== undefined }));
+/** What a pending call holds, its span and context included: bytes of heap, of a number of calls that wait together. */
+async function memory(way: Way): Promise<number | undefined> {
+  const fn = way.trace("pending") as ((gate: Promise<void>) => Promise<void>) | undefined;
+  if (fn === undefined || globalThis.gc === undefined) return undefined;
+  const count = 5000;
+  const sizes: number[] = [];
+  for (let round = 0; round < 3; round++) {
+    const { promise: gate, resolve } = Promise.withResolvers<void>();
+    const calls: Promise<void>[] = new Array(count);
+    globalThis.gc();
+    const before = process.memoryUsage().heapUsed;
+    for (let index = 0; index < count; index++) calls[index] = fn(gate);
+    await undefined;
+    globalThis.gc();
+    sizes.push((process.memoryUsage().heapUsed - before) / count);
+    resolve();
+    await Promise.all(calls);
+  }
+  return median(sizes);
+}
+
+const figures: Figures = {};
+for (const each of cases) figures[each.name] = await measure(each);
+const held: Record<string, number> = {};
+for (const way of ways) {
+  const bytes = await memory(way);
+  if (bytes !== undefined) held[way.name] = bytes;
+}
+figures["bytes per pending call"] = held;
+
+process.stdout.write(JSON.stringify(figures));
