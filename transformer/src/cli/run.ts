@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { build, BUILD_USAGE } from "./commands/build.js";
 import { init, INIT_USAGE } from "./commands/init.js";
 import { instrument, INSTRUMENT_USAGE } from "./commands/instrument.js";
 import { list, LIST_USAGE } from "./commands/list.js";
@@ -10,6 +11,7 @@ const USAGE = `errspan: traces functions that are marked @traced, or selected by
   errspan init                 set up the project in the working directory
   errspan list [files]         what would be traced and why, and what would not be and why
   errspan instrument <files>   rewrite files, so that it is traced
+  errspan build [-p tsconfig]  compile with the project's TypeScript, also version 7, so that it is traced
   errspan <command> --help     more on a command
   errspan --version
 
@@ -26,6 +28,7 @@ const COMMANDS = new Map<string, Command>([
   ["init", { run: init, usage: INIT_USAGE }],
   ["list", { run: list, usage: LIST_USAGE }],
   ["instrument", { run: instrument, usage: INSTRUMENT_USAGE }],
+  ["build", { run: build, usage: BUILD_USAGE }],
 ]);
 
 function isArgumentError(error: unknown): error is Error {

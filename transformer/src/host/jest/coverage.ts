@@ -3,7 +3,7 @@ import { composeMaps } from "../compose-maps.js";
 import type { Transformed } from "./types.js";
 
 /** The name that the state of a call has in every function. Compilers keep it, but not that of the helpers. */
-const STATE = /\b(__errspan\d*)_s\s*=\s*[\w$]+\.enter\(/;
+const STATE = /\b(__errspan\d*)_s\s*=\s*(?:\(0,\s*)?[\w$]+\.enter\)?\(/;
 const IGNORE = "/* istanbul ignore next */";
 
 /**
@@ -14,7 +14,7 @@ export function leaveOutOfCoverage({ code, map }: Transformed, path: string): Tr
   const prefix = STATE.exec(code)?.[1];
   if (prefix === undefined) return { code, map: map ?? null };
   const text = new MagicString(code);
-  const call = (name: string): string => String.raw`\s*[\w$]+\.${name}\(`;
+  const call = (name: string): string => String.raw`\s*(?:\(0,\s*)?[\w$]+\.${name}\)?\(`;
   const added = new RegExp(
     String.raw`\b(?:const|let|var) ${prefix}_s\s*=${call("enter")}|(?<=\bcatch\s*\(${prefix}_e\)\s*)\{(?=${call("fail")})|(?<=\bfinally\s*)\{(?=${call("exit")})`,
     "g",

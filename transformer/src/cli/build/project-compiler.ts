@@ -1,0 +1,98 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { HOST_CODES } from "../../host/codes.js";
+
+/** What a run of the compiler printed, and its exit code. */
+export interface CompilerRun {
+  readonly code: number;
+  readonly output: string;
+}
+
+/** The settings of a project as the compiler understands them: with what it extends, and all files named. */
+export interface ResolvedSettings {
+  readonly compilerOptions: Readonly<Record<string, unknown>>;
+  readonly files?: readonly string[];
+  readonly references?: readonly unknown[];
+}
+
+/** The project cannot be built at all; the compiler has said why. */
+export class CompilerFailure extends Error {
+  override readonly name = "CompilerFailure";
+  readonly run: CompilerRun;
+
+  constructor(run: CompilerRun) {
+    super(run.output.trim());
+    this.run = run;
+  }
+}
+
+/** The project's own `tsc`, of any version from 5.4 on. */
+export class ProjectCompiler {
+  readonly version: string;
+  readonly #tsc: string;
+  readonly #directory: string;
+
+  /**
+   * @param directory of the tsconfig, absolute
+   * @throws Error where there is no TypeScript
+   */
+  constructor(directory: string) {
+    this.#directory = directory;
+    let manifest: string;
+    try {
+      manifest = createRequire(join(directory, "package.json")).resolve("typescript/package.json");
+    } catch (error) {
+      const message = `${HOST_CODES.compilerVersion} TypeScript cannot be found from ${directory}. Install it: npm install --save-dev typescript`;
+      throw new Error(message, { cause: error });
+    }
+    const { version, bin } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string; bin: { tsc: string } };
+    this.version = version;
+    this.#tsc = resolve(dirname(manifest), bin.tsc);
+  }
+
+  get major(): number {
+    return Number.parseInt(this.version, 10);
+  }
+
+  /** Runs it; what it prints is collected, and given to `print` as it comes. */
+  run(args: readonly string[], print?: (text: string) => void): Promise<CompilerRun> {
+    const child = spawn(process.execPath, [this.#tsc, ...args], { cwd: this.#directory, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        output += text;
+        print?.(text);
+      });
+    }
+    return new Promise((done, fail) => {
+      child.on("error", fail).on("close", (code) => {
+        done({ code: code ?? 1, output });
+      });
+    });
+  }
+
+  /** @throws CompilerFailure where the tsconfig is wrong */
+  async settings(tsconfig: string): Promise<ResolvedSettings> {
+    const run = await this.run(["-p", tsconfig, "--showConfig"]);
+    try {
+      return JSON.parse(run.output) as ResolvedSettings;
+    } catch {
+      // What is no JSON is what the compiler has to say.
+      throw new CompilerFailure({ code: run.code === 0 ? 1 : run.code, output: run.output });
+    }
+  }
+
+  /**
+   * All files of the program, also those that are only imported, absolute.
+   *
+   * @throws CompilerFailure where there is no program
+   */
+  async files(tsconfig: string): Promise<readonly string[]> {
+    const run = await this.run(["-p", tsconfig, "--listFilesOnly"]);
+    const files = run.output.split(/\r?\n/).filter((line) => line !== "");
+    if (run.code !== 0) throw new CompilerFailure(run);
+    return files.map((file) => resolve(this.#directory, file));
+  }
+}
