@@ -70,6 +70,16 @@ describe("projects that refer to each other, compiled with tspc -b", () => {
     expect(await project.read("lib/dist/double.js")).toContain(helpers);
   });
 
+  it("should trace by the options as they are now with --force", async () => {
+    await project.run(`${tspc} -b`);
+    const config = await project.read("lib/tsconfig.json");
+    await project.write("lib/tsconfig.json", config.replace('"exported"', '"all", "names": ["double"]'));
+    const { stdout, code } = await project.run(`${tspc} -b --force`);
+    expect([stdout, code]).toEqual(["", 0]);
+    expect(await project.read("lib/dist/double.js")).toContain(helpers);
+    expect(await project.read("lib/dist/half.js")).not.toContain(helpers);
+  });
+
   it("should trace again what is changed under --watch", async () => {
     const compiler = spawn(
       process.execPath,
