@@ -6,7 +6,7 @@ export function explainVersion(version: string): string | undefined {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   if (major >= 7) {
     return (
-      `TypeScript ${version} has no transformers. Compile with plain tsc and rewrite its output with "errspan instrument", ` +
+      `TypeScript ${version} has no transformers. Compile with "errspan build", or rewrite what tsc has written with "errspan instrument", ` +
       "rewrite in a bundler or in Node's loader, or stay with TypeScript 6 for tspc (docs/typescript.md)"
     );
   }
