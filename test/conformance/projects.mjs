@@ -133,7 +133,7 @@ const files = fs.globSync(values.files, { cwd: project, exclude: values.exclude 
 const originals = new Map();
 const restore = () => { for (const [file, code] of originals) fs.writeFileSync(file, code); };
 process.on("exit", restore);
-process.on("SIGINT", () => process.exit(1));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
 await installRuntime();
 let functions = 0;
 const diagnostics = [];
@@ -147,6 +147,10 @@ for (const name of files) {
   fs.writeFileSync(file, result.code);
 }
 console.log(`${files.length} files, ${functions} functions rewritten (${values.rewriter})`);
+if (functions === 0) {
+  console.error("Nothing is rewritten, so nothing would be tried. Are these the sources, and as they were written?");
+  process.exit(2);
+}
 for (const { code, file, line, message } of diagnostics) console.log(`  ${code} ${file}:${line} ${message}`);
 rows.push(runTests("rewritten", false), runTests("rewritten, SDK", true));
 console.table(rows);

@@ -19,7 +19,7 @@ outer({});
 
 /** The places of the user's frames, from the innermost, in the code that ran. */
 function frames(code: string): readonly { readonly name: string; readonly line: number; readonly column: number }[] {
-  const helpers = "({site(){},enter(){},fail(){},exit(){},returned:(s,v)=>v,resolved:(s,v)=>v,suspend:(s,v)=>v,resume:(s,v)=>v})";
+  const helpers = "({site(){},enter(){},fail(){},exit(){},failParameters(){},returned:(s,v)=>v,resolved:(s,v)=>v,suspend:(s,v)=>v,resume:(s,v)=>v})";
   try {
     new Script(`((require)=>{${code}\n})(()=>${helpers})`, { filename: "rewritten.js", columnOffset: -"((require)=>{".length }).runInThisContext();
   } catch (error) {
@@ -32,11 +32,11 @@ function frames(code: string): readonly { readonly name: string; readonly line: 
   throw new Error("the program does not throw");
 }
 
-function originals(code: string, map: unknown): readonly string[] {
+function originals(code: string, map: unknown, from = source): readonly string[] {
   const trace = new TraceMap(JSON.stringify(map));
   return frames(code).map(({ name, line, column }) => {
     const original = originalPositionFor(trace, { line, column });
-    const text = source.split("\n")[(original.line ?? 0) - 1]?.slice(original.column ?? 0) ?? "";
+    const text = from.split("\n")[(original.line ?? 0) - 1]?.slice(original.column ?? 0) ?? "";
     return `${name}: ${String(/^[\w.]+(?: \w+)?/.exec(text)?.[0])}`;
   });
 }
@@ -74,6 +74,20 @@ it("tree: a stack in rewritten code leads to the original lines and columns", ()
   const { code, map } = transpile(source, [(context) => (file) => rewriteTree(ts, file, planned, "commonjs", context).sourceFile]);
   expect(code).toContain("enter(");
   expect(originals(code, JSON.parse(map))).toEqual(expected);
+});
+
+it("the stack of an error in a default value leads to the default value", () => {
+  const defaults = `function required(name) { throw new Error(name); }
+const first = 1; function charge(order, { id = required("id"), at = first } = {}) { return [order, id, at]; }
+charge(1);
+`;
+  const planned = planEverything({ name: "main.ts", code: defaults }, "commonjs");
+  const tree = transpile(defaults, [(context) => (file) => rewriteTree(ts, file, planned, "commonjs", context).sourceFile]);
+  const text = transform(defaults, { filename: "main.js", format: "commonjs", config });
+  for (const { code, map } of [text, { code: tree.code, map: JSON.parse(tree.map) as unknown }]) {
+    const [required, value, ...list] = originals(code, map, defaults);
+    expect([required, value, list.length]).toEqual(["required: new Error", "charge: required", 1]);
+  }
 });
 
 it("no line is added, so stacks without a map have the right lines", () => {
