@@ -71,7 +71,7 @@ interface Platform {
   readonly name: string;
   /** Whether the platform carries a context into timers, and so into what is called from there. */
   readonly carries: boolean;
-  run(): Promise<Results>;
+  readonly run: () => Promise<Results>;
 }
 
 const node = (workspace: string): string => join(root, workspace, "node_modules/.bin/node");
@@ -89,7 +89,7 @@ const platforms: readonly Platform[] = [
       try {
         const page = await browser.newPage();
         await page.addScriptTag({ content: bundled });
-        return (await page.evaluate("drive()")) as Results;
+        return await page.evaluate<Results>("drive()");
       } finally {
         await browser.close();
       }

@@ -2,7 +2,7 @@ import { context, SpanStatusCode, trace } from "@opentelemetry/api";
 import type { Span } from "@opentelemetry/api";
 import { messageOf } from "../cause/message.js";
 import { typeOf } from "../record/describe.js";
-import { recordError } from "../span/active.js";
+import { recordFatal } from "../span/active.js";
 import { addEvent, errorAttributes, notify } from "../telemetry/event.js";
 import { flushProviders, within } from "./flush.js";
 import type { Flush } from "./flush.js";
@@ -94,7 +94,7 @@ class Guard implements Disposable {
   /** Records the error; gives the span that was active. */
   #record(error: unknown, origin: FatalOrigin): Span | undefined {
     const active = trace.getActiveSpan();
-    recordError(error, { attributes: { "errspan.severity": "FATAL" } });
+    recordFatal(error, { attributes: { "errspan.severity": "FATAL" } });
     // A span of its own: the active one may have ended, or never end now.
     const span = trace.getTracer("@errspan/runtime").startSpan(origin, {
       attributes: { "errspan.severity": "FATAL", "error.type": typeOf(error) ?? "_OTHER" },
@@ -102,7 +102,7 @@ class Guard implements Disposable {
     try {
       span.setStatus({ code: SpanStatusCode.ERROR, message: messageOf(error) });
       context.with(trace.setSpan(context.active(), span), () =>
-        recordError(error, { attributes: { "errspan.severity": "FATAL" } }),
+        recordFatal(error, { attributes: { "errspan.severity": "FATAL" } }),
       );
     } finally {
       span.end();

@@ -1,4 +1,5 @@
 import { classify } from "../classification/classifier.js";
+import { settings } from "../span/settings.js";
 import { addEvent, errorAttributes, notify, setAttributes } from "../telemetry/event.js";
 import { delaysOf } from "./backoff.js";
 import type { Backoff, BackoffFunction, Delays } from "./backoff.js";
@@ -50,6 +51,14 @@ const MAX_KEPT = 100;
 
 type Verdict = { readonly delayMs: number } | { readonly stop: "not_retryable" | "attempts" | "budget" | "retry_after" };
 
+/** Attempts on the active span; as the deprecated conventions count them, too, where those are asked for. */
+function countAttempts(attempts: number): void {
+  setAttributes({
+    "errspan.retry.attempts": attempts,
+    ...(settings.legacyErrorAttributes && { retry_count: attempts - 1 }),
+  });
+}
+
 function worthwhile({ error }: FailedAttempt): boolean {
   const { retryable, category } = classify(error);
   return retryable || category === "unknown";
@@ -77,7 +86,7 @@ class Retry extends Policy {
       try {
         const value = await operation(current);
         this.#options.budget?.succeeded();
-        if (attempt > 1) setAttributes({ "errspan.retry.attempts": attempt });
+        if (attempt > 1) countAttempts(attempt);
         return value;
       } catch (error) {
         if (call.given?.aborted === true) throw call.given.reason;
@@ -123,7 +132,7 @@ class Retry extends Policy {
       ...("stop" in verdict ? { "retry.stop": verdict.stop } : { "retry.delay_ms": verdict.delayMs }),
       ...errorAttributes(error),
     });
-    if ("stop" in verdict) setAttributes({ "errspan.retry.attempts": attempt });
+    if ("stop" in verdict) countAttempts(attempt);
     else notify(this.#options.onRetry, { error, attempt, delayMs: verdict.delayMs });
   }
 }

@@ -1,6 +1,6 @@
 import { type Attributes, type Context, isValidTraceId, type Span } from "@opentelemetry/api";
 import { record } from "../record/exception.js";
-import { ERROR, WARN } from "../record/log.js";
+import { ERROR, FATAL, WARN } from "../record/log.js";
 import { carrierOf } from "./carrier.js";
 import { spanOf } from "./context.js";
 import { guard } from "./guard.js";
@@ -35,10 +35,19 @@ export interface RecordErrorOptions {
  * try { await cache.set(key, value) } catch (error) { recordError(error, { handled: true }) }
  */
 export function recordError(error: unknown, options: RecordErrorOptions = {}): void {
+  recordGraded(error, options, options.handled === true ? WARN : ERROR);
+}
+
+/** Records an error that ends the process, likewise. */
+export function recordFatal(error: unknown, options: RecordErrorOptions): void {
+  recordGraded(error, options, FATAL);
+}
+
+function recordGraded(error: unknown, { span: chosen, attributes }: RecordErrorOptions, severity: number): void {
   const context = contextIn(shared.registry);
-  const span = options.span ?? (context && spanOf(context));
+  const span = chosen ?? (context && spanOf(context));
   if (span === undefined || shared.registry === undefined) return;
-  record(span, error, undefined, context, options.handled === true ? WARN : ERROR, options.attributes);
+  record(span, error, undefined, context, severity, attributes);
 }
 
 /**

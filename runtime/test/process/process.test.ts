@@ -54,6 +54,28 @@ const spanOf = ({ lines, stderr }: Ended, name: string): Line => {
 };
 
 describe("a guarded process", () => {
+  it("records it with the severity FATAL where exceptions are log records", async () => {
+    const { lines } = await program(`
+      import { logs } from "@opentelemetry/api-logs";
+      import { LoggerProvider, SimpleLogRecordProcessor } from "@opentelemetry/sdk-logs";
+      import { configure } from ${JSON.stringify(join(root, "runtime/src/index.ts"))};
+      const exporter = {
+        export(records, done) {
+          for (const { eventName, severityText, severityNumber } of records) say({ eventName, severityText, severityNumber });
+          done({ code: 0 });
+        },
+        shutdown: () => Promise.resolve(),
+        forceFlush: () => Promise.resolve(),
+      };
+      logs.setGlobalLoggerProvider(new LoggerProvider({ processors: [new SimpleLogRecordProcessor({ exporter })] }));
+      configure({ exceptionSignal: "logs" });
+      guardProcess();
+      void withSpan("work", () => new Promise(() => setTimeout(() => { throw new RangeError("boom"); }, 1)));
+    `);
+    const records = lines.filter((line) => "eventName" in line);
+    expect(records).toEqual([{ eventName: "exception", severityText: "FATAL", severityNumber: 21 }]);
+  });
+
   it("records an uncaught exception as FATAL in the active trace, flushes, and ends as Node would", async () => {
     const code = `withSpan("work", () => new Promise(() => setTimeout(() => { throw new RangeError("boom"); }, 1)));`;
     const bare = await program(code);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from "vitest";
 import { classify } from "../../src/errors.js";
-import { withSpan } from "../../src/index.js";
+import { configure, withSpan } from "../../src/index.js";
 import { compose, retry, retryBudget, RetryError, timeout } from "../../src/resilience.js";
 import type { Policy } from "../../src/resilience.js";
 import { traceTests } from "../toolkit/tracing.js";
@@ -163,6 +163,16 @@ describe("retry", () => {
     expect(() => retry({ maxAttempts: NaN })).toThrow(RangeError);
   });
 
+  it("counts retries as the deprecated conventions do, where those are asked for", async () => {
+    configure({ legacyErrorAttributes: true });
+    try {
+      await settle(withSpan("save", () => retry({ maxAttempts: 4, backoff: none }).execute(failing(3))));
+    } finally {
+      configure({ legacyErrorAttributes: false });
+    }
+    expect(tracing.span("save").attributes).toMatchObject({ retry_count: 3, "errspan.retry.attempts": 4 });
+  });
+
   it("leaves each failed attempt as an event on the span, and the number of attempts", async () => {
     await settle(withSpan("save", () => retry({ name: "db", maxAttempts: 3, backoff: none }).execute(failing(2))));
     const span = tracing.span("save");
@@ -172,6 +182,7 @@ describe("retry", () => {
       "error.type": "Error", "error.message": "refused 2",
     });
     expect(span.attributes["errspan.retry.attempts"]).toBe(3);
+    expect(span.attributes["retry_count"]).toBeUndefined();
   });
 
   it("behaves as the simple model says for any run of failures", async () => {
