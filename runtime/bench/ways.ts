@@ -1,15 +1,12 @@
 import { tracingChannel } from "node:diagnostics_channel";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { type Span, SpanStatusCode, trace } from "@opentelemetry/api";
 import { SugaredTracer } from "@opentelemetry/api/experimental";
 // What is measured is what is published: the built packages.
 import { traced, withSpan } from "@errspan/runtime";
-import { transform } from "@errspan/transformer";
 import { Traced as JsDecorator } from "@fullstackhouse/opentelemetry-js-decorator";
 import { Effect } from "effect";
 import { Span as NestSpan } from "nestjs-otel";
+import { rewritten } from "./rewritten.ts";
 import * as bare from "./subjects.ts";
 
 type Subjects = typeof bare;
@@ -32,22 +29,7 @@ const attributes = Object.freeze({
 const isAsync = (subject: Subject): boolean => bare[subject].constructor.name === "AsyncFunction";
 const plain = (subject: Subject): ((input: unknown) => unknown) => bare[subject] as (input: unknown) => unknown;
 
-/** The subjects as the transformer rewrites them. */
-async function rewrittenSubjects(): Promise<Subjects> {
-  const filename = fileURLToPath(new URL("subjects.ts", import.meta.url));
-  const root = fileURLToPath(new URL(".", import.meta.url));
-  const { code } = transform(readFileSync(filename, "utf8"), { filename, root, config: { select: [{ functions: "all" }] } });
-  // Beside the original, so that it finds the runtime.
-  const directory = mkdtempSync(join(root, ".rewritten-"));
-  try {
-    const file = join(directory, "subjects.ts");
-    writeFileSync(file, code);
-    return (await import(pathToFileURL(file).href)) as Subjects;
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
-}
-const rewritten = await rewrittenSubjects();
+const rewrittenSubjects = await rewritten<Subjects>("subjects.ts");
 
 const tracer = trace.getTracer("hand-written", "1.0.0");
 const sugared = new SugaredTracer(tracer);
@@ -143,7 +125,7 @@ function effect(subject: Subject): Traced | undefined {
 /** All ways, ours first. The tree rewriter prints the calls that the text rewriter does, and is not measured apart. */
 export const ways: readonly Way[] = [
   { name: "bare", trace: (subject) => bare[subject] },
-  { name: "rewritten", trace: (subject) => rewritten[subject] },
+  { name: "rewritten", trace: (subject) => rewrittenSubjects[subject] },
   { name: "traced", trace: (subject) => traced({ name: "work", attributes }, plain(subject)) },
   { name: "@traced", trace: (subject) => decorated(traced({ name: "work", attributes }) as MethodDecorator, subject) },
   {
