@@ -1,6 +1,6 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Vocabulary } from "./settings.js";
-import { type CallLike, calleePath, contains, type FunctionNode, isNothing, literalString, type Node, unwrap, visit } from "./syntax.js";
+import { type CallLike, calleePath, contains, type FunctionNode, isFunction, isNothing, literalString, type Node, unwrap, visit } from "./syntax.js";
 import { isBusyName, isCleanUpName, isFailureName } from "./vocabulary.js";
 import { boundVariables, functionOf, isObserved, variableOf } from "./variables.js";
 
@@ -95,6 +95,8 @@ function passedEffect(node: CallLike, callee: Node, name: string, around: CallSu
 
 /** `e.toString()` does nothing by itself; `e.report()` may well do something. */
 function ownMethodEffect(callee: Node, name: string, around: CallSurroundings): Effect {
+  // `(() => error)()` gives the error to nobody.
+  if (isFunction(callee)) return isIdle(callee, around.source) ? "nothing" : "handles";
   if (callee.type !== "MemberExpression") return "handles";
   if (/^(?:preventDefault|stop(?:Immediate)?Propagation)$/.test(name)) return "nothing";
   if (asking.test(name) || making.test(name) || isStringMethod(name)) return "nothing";

@@ -2,7 +2,7 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { carriersOf } from "./carriers.js";
 import { narrowing } from "./conditions.js";
 import type { Handler } from "./fate.js";
-import { calleeName, calleePath, climb, contains, isFunction, memberName, type Node, unwrap } from "./syntax.js";
+import { calleeName, calleePath, climb, contains, isFunction, literalString, memberName, type Node, unwrap } from "./syntax.js";
 import { constantValue, type Variable, variableOf } from "./variables.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -169,9 +169,17 @@ export function causeArgument(call: TSESTree.CallExpression | TSESTree.NewExpres
   let cause: Node | "open" | undefined;
   for (const property of options.properties) {
     if (property.type === "SpreadElement") cause = cause ?? "open";
-    else if (property.computed && property.key.type !== "Literal") cause = "open";
-    else if ((property.key.type === "Identifier" && property.key.name === "cause") || (property.key.type === "Literal" && property.key.value === "cause")) cause = property.value;
+    else {
+      const name = property.computed ? computedName(property.key, source) : property.key.type === "Identifier" ? property.key.name : literalString(property.key);
+      if (name === undefined) cause = "open";
+      else if (name === "cause") cause = property.value;
+    }
   }
   return cause;
 }
 
+
+function computedName(key: Node, source: SourceCode): string | undefined {
+  const value = key.type === "Identifier" ? constantValue(variableOf(key, source)) : key;
+  return literalString(value);
+}

@@ -185,7 +185,7 @@ export function errorSinkOf(call: TSESTree.CallExpression, source: SourceCode, t
     case "throw":
       return first && isGenerator(callee.object, source, types) ? { via: "throw", call, value: first } : undefined;
     case "abort":
-      return first && isAborter(callee.object, source) ? { via: "abort", call, value: first } : undefined;
+      return first && isAborter(callee.object, source, types) ? { via: "abort", call, value: first } : undefined;
     case "emit": {
       if (!first || unwrap(first).type !== "Literal" || (unwrap(first) as TSESTree.Literal).value !== "error") return undefined;
       const given = call.arguments[1];
@@ -227,7 +227,8 @@ function isPromiseClass(node: Node, types: Types): boolean {
 /** The second parameter of a promise's executor, or the `reject` of `Promise.withResolvers()`. */
 function isRejectFunction(node: TSESTree.Identifier, source: SourceCode, types: Types | undefined): boolean {
   const variable = variableOf(node, source);
-  const definition = variable?.defs[0];
+  // The last of several parameters of one name counts.
+  const definition = variable?.defs.at(-1);
   if (!definition) return false;
   if (definition.type === "Parameter" && isFunction(definition.node)) {
     const { parent, child } = climb(definition.node);
@@ -259,8 +260,13 @@ function isWithResolvers(node: Node): boolean {
   return node.type === "CallExpression" && calleePath(node).join(".") === "Promise.withResolvers";
 }
 
-function isAborter(node: Node, source: SourceCode): boolean {
+const aborterNames = new Set(["AbortController"]);
+
+function isAborter(node: Node, source: SourceCode, types: Types | undefined): boolean {
   node = unwrap(node);
+  const type = types?.typeOf(node);
+  if (types && type && !isAny(type) && derivesFrom(type, aborterNames, types)) return true;
+  if (referenceName(declaredType(node, source)) === "AbortController") return true;
   if (node.type === "Identifier" && node.name === "AbortSignal") return true;
   const value = constantValue(variableOf(node, source));
   if (value) return unwrap(value).type === "NewExpression" && calleePath(unwrap(value) as TSESTree.NewExpression).at(-1) === "AbortController";

@@ -2,7 +2,7 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type CallSurroundings, effectOf, isCollecting, isLogCall, isRetry, isSuccessCallback } from "./calls.js";
 import { asksForLife, isDebugCondition, isStoppingCondition, narrowing } from "./conditions.js";
 import type { Vocabulary } from "./settings.js";
-import { type CallLike, enclosingFunction, type FunctionNode, isFunction, type Node, unwrap, visit } from "./syntax.js";
+import { type CallLike, calleePath, enclosingFunction, type FunctionNode, isFunction, type Node, unwrap, visit } from "./syntax.js";
 import { carriersOf, mentionTest } from "./carriers.js";
 import { isBusyName, isFailureName, isRetryName } from "./vocabulary.js";
 import { targetName, type ValueKind, valueKind } from "./values.js";
@@ -32,6 +32,10 @@ export interface Fate {
   printed: Leak[];
   /** A log line about the failure that leaves the error out. */
   bareLog: Node | undefined;
+  /** Where the failure alone is told, by a constant: `return { ok: false }`, `this.ready = false`, `res.status(500).end()`. */
+  bareSignal: Node | undefined;
+  /** Whether a call tells of the failure in its own way, or tries something else. */
+  signalsByCall: boolean;
   /** Whether some path deals with the error, or throws. */
   handledSomewhere: boolean;
   throwsSomewhere: boolean;
@@ -87,6 +91,8 @@ class Walk {
       lost: [],
       printed: [],
       bareLog: undefined,
+      bareSignal: undefined,
+      signalsByCall: false,
       handledSomewhere: false,
       throwsSomewhere: false,
       looksAtError: [...errors].some((variable) => variable.references.some((reference) => reference.isRead())),
@@ -124,6 +130,7 @@ class Walk {
     if (value && this.mentions(value) && this.carriesError(value)) state = raise(state, handled);
     const kind = valueKind(value, this.source);
     if (kind === "failure" || kind === "recovery") {
+      if (value && kind === "failure" && unwrap(value).type === "ObjectExpression") this.fate.bareSignal ??= node;
       // A call has already been judged by what it does; here it counts as a second attempt.
       state = raise(state, value && (this.tellsNothing(value) || this.pretendsSuccess(value)) ? untouched : signalled);
     }
@@ -395,6 +402,8 @@ class Walk {
         return raise(out, printed);
       case "signals":
         if (isLogCall(node)) this.fate.bareLog ??= node;
+        if (isStatusCall(node)) this.fate.bareSignal ??= node;
+        else this.fate.signalsByCall = true;
         return raise(out, signalled);
       case "nothing":
         return out;
@@ -409,6 +418,7 @@ class Walk {
     const value = unwrap(node.right);
     if (node.operator !== "=") return countsFailures(name) ? raise(state, signalled) : state;
     const kind = valueKind(value, this.source);
+    if (value.type === "Literal" || (value.type === "UnaryExpression" && value.operator === "-")) this.fate.bareSignal ??= node;
     if (name === "exitCode" || kind === "failure" || kind === "recovery") return raise(state, signalled);
     if (value.type === "Literal" && typeof value.value === "boolean" && !isBusyName(name)) return raise(state, signalled);
     return isFailureName(name) && kind !== "nothing" && kind !== "absence" ? raise(state, signalled) : state;
@@ -440,6 +450,13 @@ function raise(state: State, to: State): State {
   if (to === signalled && state & printed) out = (out & ~printed) | handled;
   if (to === printed && state & signalled) out = (out & ~printed) | handled | (state & untouched ? printed : unreachable);
   return out;
+}
+
+/** `res.status(500).end()`, `reply.code(503)`: a number and nothing about what failed. */
+function isStatusCall(node: CallLike): boolean {
+  const names = calleePath(node).flatMap((name) => name.split("."));
+  const isResponse = /^(?:res|resp|response|reply|rep|ctx)\b/.test(names[0] ?? "");
+  return isResponse && (names.some((name) => /^(?:status|code|sendStatus|writeHead)\b/.test(name)) || /^(?:end|send|json)$/.test(names.at(-1) ?? ""));
 }
 
 /** `failures++` tells somebody; `attempt++` only leads to the next attempt. */

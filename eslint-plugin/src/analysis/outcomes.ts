@@ -17,6 +17,8 @@ export interface Attempted {
   handler: Node;
   /** `lenient`: a fallback after parsing or asking is an answer; `strict`: only what a caller can tell from a result. */
   mode: "lenient" | "strict";
+  /** Whether the handler has the error in its hands, if only to drop it: then it did not just take a no for an answer. */
+  looksAtError?: boolean;
 }
 
 /**
@@ -29,6 +31,7 @@ export function isAnswer(given: Leak, tried: Attempted, source: SourceCode): boo
   const owner = enclosingFunction(tried.handler);
   if (isPuttingAway(leak, operations, tried.handler, owner)) return true;
   if (leak.value === "given" && leak.how === "return") return true;
+  if (tried.looksAtError === true && leak.how === "end") return owner !== undefined && isNamedAnswer(leak, owner, source);
   if (isQuestion(leak, operations, tried, source)) return true;
   if (owner && isNamedAnswer(leak, owner, source)) return true;
   return leak.how === "return" && isBooleanAnswer(leak, operations, tried, source);

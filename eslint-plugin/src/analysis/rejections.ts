@@ -42,9 +42,11 @@ function isSafe(node: Node, around: Surroundings): boolean {
       return (node.handler ? isSafe(node.handler.body, reporting) : isSafe(node.block, around)) && (!node.finalizer || isSafe(node.finalizer, reporting));
     }
     case "CallExpression":
+      if (calleePath(node).join(".") === "Promise.allSettled") return true;
       return isSafeCall(node, around) && node.arguments.every((argument) => isSafe(argument, around));
     case "AwaitExpression": {
       const operand = unwrap(node.argument);
+      if (operand.type === "NewExpression" && calleePath(operand).join(".") === "Promise") return isPause(operand, around);
       return operand.type === "CallExpression" || operand.type === "Literal" ? isSafe(operand, { ...around, isReporting: false }) : false;
     }
     case "ReturnStatement": {
@@ -60,6 +62,12 @@ function isSafe(node: Node, around: Surroundings): boolean {
       if (isFunction(node)) return true;
       return childrenOf(node, around.source).every((child) => isSafe(child, around));
   }
+}
+
+/** `new Promise((resolve) => setTimeout(resolve, 100))`: nothing in it rejects or throws. */
+function isPause(node: TSESTree.NewExpression, around: Surroundings): boolean {
+  const executor = node.arguments[0] ? unwrap(node.arguments[0]) : undefined;
+  return isFunction(executor) && !executor.async && executor.params.length === 1 && isSafe(executor.body, { ...around, isReporting: false });
 }
 
 function isSafeCall(node: TSESTree.CallExpression, around: Surroundings): boolean {

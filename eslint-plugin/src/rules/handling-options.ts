@@ -38,7 +38,7 @@ export const handlingSchema: readonly JSONSchema.JSONSchema4[] = [
         type: "string",
         enum: ["allow", "report"],
         description:
-          "Whether a handler that binds the error may log a line about the failure that leaves the error itself out.",
+          "Whether a handler that binds the error may only say that something failed, by a log line, a status or a flag that leaves the error itself out.",
       },
     },
   },

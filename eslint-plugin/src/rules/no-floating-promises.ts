@@ -6,7 +6,7 @@ import { matchesOrigin, matchesSymbol, type NamedOrigin, originsSchema } from ".
 import { isPromise, isPromiseArray } from "../analysis/promise-types.js";
 import { looksLikeBuilder } from "../analysis/promise-handlers.js";
 import { calledFunction, cannotReject, givesPromise } from "../analysis/rejections.js";
-import { calleePath, isFunction, memberName, type Node, unwrap } from "../analysis/syntax.js";
+import { calleePath, isFunction, literalString, memberName, type Node, unwrap } from "../analysis/syntax.js";
 import { functionOf, variableOf } from "../analysis/variables.js";
 import { lateFirstUse } from "../analysis/late-handlers.js";
 import { createRule } from "../create-rule.js";
@@ -19,6 +19,7 @@ export interface FloatingOptions {
   ignoreNeverRejecting: boolean;
   ignoreVoid: boolean;
   lateHandlers: "allow" | "report";
+  listeners: "allow" | "report";
   silentHandlers: "allow" | "report";
   unusedConstants: "allow" | "report";
 }
@@ -69,6 +70,11 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
           enum: ["allow", "report"],
           description: "Whether a promise may be kept without a handler while another one is awaited.",
         },
+        listeners: {
+          type: "string",
+          enum: ["allow", "report"],
+          description: "Whether an event listener may be an async function that can reject.",
+        },
         silentHandlers: {
           type: "string",
           enum: ["allow", "report"],
@@ -91,6 +97,7 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
       ignoreNeverRejecting: true,
       ignoreVoid: true,
       lateHandlers: "report",
+      listeners: "allow",
       silentHandlers: "report",
       unusedConstants: "report",
     },
@@ -201,8 +208,9 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
     /** `list.forEach(async (item) => …)`, `setInterval(async () => …)`: the caller drops what the function returns. */
     function callbackProblem(node: TSESTree.CallExpression, callee: Node, method: string | undefined): ReturnType<typeof problemOf> {
       const path = calleePath(node).join(".").replace(/^(?:window|globalThis)\./, "");
-      const first = node.arguments[0];
-      if (!first || (method !== "forEach" && !/^(?:set(?:Timeout|Interval|Immediate)|queueMicrotask|process\.nextTick)$/.test(path))) return undefined;
+      const isListening = options.listeners === "report" && /^(?:on|once|addListener|prependListener|addEventListener)$/.test(method ?? "") && literalString(node.arguments[0]) !== undefined;
+      const first = node.arguments[isListening ? 1 : 0];
+      if (!first || (!isListening && method !== "forEach" && !/^(?:set(?:Timeout|Interval|Immediate)|queueMicrotask|process\.nextTick)$/.test(path))) return undefined;
       if (callee.type === "MemberExpression" && method === "forEach" && types && !isListed(callee.object, types)) return undefined;
       const target = functionOf(first, source);
       if (!target?.async || target.generator || (options.ignoreNeverRejecting && cannotReject(target, source))) return undefined;

@@ -48,7 +48,7 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
       if (!variable) return;
       const isRead = variable.references.some((reference) => reference.isRead());
       const branch = isRead ? errorBranch(node.body, first.name) : undefined;
-      const onlyGood = isRead && !branch ? goodBranch(node.body, variable) : undefined;
+      const onlyGood = isRead && !branch && (isCallback(node) || isPassedByName(node)) ? goodBranch(node.body, variable) : undefined;
       if (isRead && !branch && !onlyGood) return;
       if (!takesErrorFirst(node, first) || isExcused(node)) return;
       if (!isRead) {

@@ -1,7 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { declaredType } from "../analysis/annotations.js";
 import { isConsole, isNoop } from "../analysis/calls.js";
 import { fateOf, type Leak } from "../analysis/fate.js";
-import { isAnswer, isWhileHandling } from "../analysis/outcomes.js";
+import { type Attempted, isAnswer, isWhileHandling } from "../analysis/outcomes.js";
 import {
   constantHandlerValue,
   isAwaitedElsewhere,
@@ -16,7 +17,7 @@ import { readVocabulary } from "../analysis/settings.js";
 import { type FunctionNode, isNothing, namePath, type Node, unwrap } from "../analysis/syntax.js";
 import { isThenable, typesOf } from "../analysis/types.js";
 import { type ValueKind, valueKind } from "../analysis/values.js";
-import { functionOf } from "../analysis/variables.js";
+import { functionOf, variableOf } from "../analysis/variables.js";
 import { handlingSchema, type HandlingOptions, lenient } from "./handling-options.js";
 import { createRule } from "../create-rule.js";
 
@@ -85,21 +86,28 @@ export const noSilentCatch = createRule<readonly [HandlingOptions], Ids>({
     function judge(found: RejectionHandler, handler: Node): Verdict | undefined {
       const plain = unwrap(handler);
       if (plain.type === "ConditionalExpression") return judge(found, plain.consequent) ?? judge(found, plain.alternate);
-      if (isNoop(plain, source)) return { messageId: "silent", leak: leakAt(plain, "nothing") };
+      if (isNoop(plain, source)) {
+        const leak = leakAt(plain, "nothing");
+        return isAnswer(leak, triedBy(found), source) ? undefined : { messageId: "silent", leak };
+      }
       const constant = constantHandlerValue(plain);
       if (constant !== undefined) {
         const kind = valueKind(constant, source);
-        return kind === "failure" ? undefined : { messageId: kind === "nothing" ? "silent" : "defaulted", leak: leakAt(plain, kind), value: constant };
+        return kind === "failure" || isAnswer(leakAt(plain, kind), triedBy(found), source) ? undefined : { messageId: kind === "nothing" ? "silent" : "defaulted", leak: leakAt(plain, kind), value: constant };
       }
       if (plain.type === "MemberExpression" && isConsole(namePath(plain), vocabulary)) return printed(found, leakAt(plain, "nothing"));
       const target = functionOf(plain, source);
       return target ? judgeFunction(found, target, target === plain) : undefined;
     }
 
+    function triedBy(found: RejectionHandler): Attempted {
+      return { code: found.promise, handler: found.call, mode: options.answers };
+    }
+
     function judgeFunction(found: RejectionHandler, target: FunctionNode, isInline: boolean): Verdict | undefined {
       if (target.generator) return undefined;
       const fate = fateOf({ param: target.params[0], body: target.body, node: target }, source, vocabulary);
-      const lost = fate.lost.find((leak) => !isAnswer(leak, { code: found.promise, handler: found.call, mode: options.answers }, source));
+      const lost = fate.lost.find((leak) => !isAnswer(leak, { ...triedBy(found), looksAtError: fate.looksAtError }, source));
       if (lost) {
         const value = lost.node.type === "ReturnStatement" ? lost.node.argument : lost.how === "return" ? lost.node : null;
         const mixed = fate.handledSomewhere || fate.throwsSomewhere || fate.printed.length > 0;
@@ -123,7 +131,6 @@ export const noSilentCatch = createRule<readonly [HandlingOptions], Ids>({
       if (messageId === "printedThenUsed") return hasReason(handler, options.comments, source);
       return (
         (leak.how !== "return" || leak.value === "nothing" ? isAwaitedElsewhere(found, source) || isWhileHandling(found.call) : false) ||
-        isAnswer(leak, { code: found.promise, handler: found.call, mode: options.answers }, source) ||
         hasReason(handler, options.comments, source) ||
         hasReason(found.call, options.comments, source) ||
         hasReasonAbove(found.call, options.comments, source)
@@ -132,8 +139,18 @@ export const noSilentCatch = createRule<readonly [HandlingOptions], Ids>({
 
     function isPromise(found: RejectionHandler): boolean {
       const types = typesOf(source);
-      if (!types) return !looksLikeBuilder(found.promise, source);
+      if (!types) return !looksLikeBuilder(found.promise, source) && !isDeclaredOtherwise(found.promise);
       return isThenable(types.typeOf(found.promise), found.promise, types) || isLoose(found.promise);
+    }
+
+    /** The file itself says what this is, and it is no promise. */
+    function isDeclaredOtherwise(promise: Node): boolean {
+      const type = declaredType(promise, source);
+      return type !== undefined && type.type !== "TSAnyKeyword" && type.type !== "TSUnknownKeyword" && !/\b(?:Promise|PromiseLike|Thenable|async)\b/.test(source.getText(type)) && !("async" in type) && (type.type === "TSTypeLiteral" || (type.type === "TSTypeReference" && isInterface(type)));
+    }
+
+    function isInterface(type: TSESTree.TSTypeReference): boolean {
+      return type.typeName.type === "Identifier" && variableOf(type.typeName, source)?.defs[0]?.node.type === "TSInterfaceDeclaration";
     }
 
     /** With `any` the types know no more than the syntax does. */

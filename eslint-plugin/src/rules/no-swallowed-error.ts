@@ -48,9 +48,8 @@ export const noSwallowedError = createRule<readonly [HandlingOptions], Ids>({
     function check(node: TSESTree.CatchClause): void {
       const statement = node.parent;
       const fate = fateOf({ param: node.param ?? undefined, body: node.body, node }, source, vocabulary);
-      const lost = fate.lost.filter(
-        (leak) => !isAnswer(leak, { code: statement.block, handler: node, mode: options.answers }, source),
-      );
+      const tried = { code: statement.block, handler: node, mode: options.answers, looksAtError: fate.looksAtError };
+      const lost = fate.lost.filter((leak) => !isAnswer(leak, tried, source));
       const leak = lost[0];
       if (leak) {
         if (!isExcused(node, statement, leak)) report(node, messageFor(leak, fate, node), leak, fate);
@@ -59,6 +58,12 @@ export const noSwallowedError = createRule<readonly [HandlingOptions], Ids>({
       const printed = fate.printed[0];
       if (printed && options.console === "report") {
         if (!isExcused(node, statement, printed)) report(node, "printed", printed, fate);
+        return;
+      }
+      if (fate.bareSignal && options.signals === "report" && fate.bound && !fate.looksAtError && !fate.signalsByCall && !fate.throwsSomewhere) {
+        const signal: Leak = { node: fate.bareSignal, how: "return", value: "failure" };
+        const isTold = isAnswer({ ...signal, how: "end", value: "nothing" }, tried, source) || isExcused(node, statement, { ...signal, how: "end" });
+        if (!isTold) report(node, "unused", signal, fate);
         return;
       }
       if (fate.bareLog && options.signals === "report" && fate.bound && !fate.looksAtError && !hasReason(node, options.comments, source)) {

@@ -184,7 +184,9 @@ export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
     }
 
     function checkUnthrown(node: TSESTree.ExpressionStatement): void {
-      const made = unwrap(node.expression);
+      const whole = unwrap(node.expression);
+      // `ok || Error("…")`
+      const made = whole.type === "LogicalExpression" ? unwrap(whole.right) : whole;
       if (made.type !== "NewExpression" && made.type !== "CallExpression") return;
       const name = calleeName(made);
       const isNew = made.type === "NewExpression" && (/(?:[a-z]Error|[a-z]Exception|^Error)$/.test(name) || isErrorClass(made.callee));
@@ -194,7 +196,7 @@ export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
       context.report({
         node: made,
         messageId: "unthrown",
-        suggest: [{ messageId: "throwIt", fix: (fixer) => fixer.insertTextBefore(node, "throw ") }],
+        suggest: made === whole ? [{ messageId: "throwIt", fix: (fixer) => fixer.insertTextBefore(node, "throw ") }] : [],
       });
     }
 

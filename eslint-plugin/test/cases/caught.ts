@@ -51,6 +51,9 @@ export const lost: Record<string, string> = {
   "a catch in a nested arrow": `const f = () => { try { run(); } catch {} };`,
   "a destructured message nobody reads": `try { run(); } catch ({ message }) { }`,
   "an unused error with a bland log": `try { await run(); } catch (err) { logger.info("done"); }`,
+  "a bare status for an error that is bound and not looked at": `async function f(req, res) { try { res.json(await run()); } catch (e) { res.status(500).end(); } }`,
+  "a failure without the error that is bound": `async function f() { try { return { ok: true, value: await run() }; } catch (e) { return { ok: false }; } }`,
+  "a parse for nothing, its error dropped": `try { parse(text); } catch (e) { void e; }`,
   "an error logged without the error": `try { await run(); } catch (err) { logger.error("run failed"); }`,
 };
 
@@ -80,7 +83,7 @@ export const sound: Record<string, string> = {
   "a returned tuple": `function f() { try { return [run(), null]; } catch (e) { return [null, e]; } }`,
   "a returned message": `function f() { try { return run(); } catch (e) { const message = e instanceof Error ? e.message : "unknown"; return { status: 500, message }; } }`,
   "a returned failure without the error": `function f() { try { return run(); } catch { return { success: false }; } }`,
-  "a response": `async function f(req, res) { try { res.json(await run()); } catch (e) { res.status(500).json({ error: "internal" }); } }`,
+  "a response": `async function f(req, res) { try { res.json(await run()); } catch { res.status(500).json({ error: "internal" }); } }`,
   "an exit": `try { await main(); } catch (e) { console.error(e); process.exit(1); }`,
   "an exit code": `try { await main(); } catch (e) { console.error(e); process.exitCode = 1; }`,
   "an expectation": `try { await run(); } catch (e) { expect(e).toBeInstanceOf(TypeError); }`,
