@@ -26,7 +26,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   EISDIR: "a directory stands in its place",
 };
 
-function explain(path: string, error: unknown): Error {
+function explain(path: string, error: unknown): WriteError {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const reason = REMEDIES[code] ?? (error instanceof Error ? error.message : String(error));
   return new WriteError(`${path} cannot be written: ${reason}${code === "" ? "" : ` (${code})`}. It is as it was.`, { cause: error });

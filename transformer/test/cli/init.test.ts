@@ -75,6 +75,14 @@ describe("errspan init, by what it finds", () => {
       },
     ],
     [
+      "TypeScript 7 and a build of several projects",
+      {
+        files: { ...installed("typescript", "7.0.2"), ...manifest({ scripts: { build: "tsc -b", watch: "tsc -w && echo" } }), "tsconfig.json": "{}" },
+        then: { "package.json": /"build": "tsc -b",\n {4}"watch": "errspan build -w && echo"/ },
+        says: /By hand: "tsc -b" gives tsc options that errspan build does not take\. Rewrite what it emits:\n\n {4}tsc -b && errspan instrument dist\n/,
+      },
+    ],
+    [
       "project references",
       {
         files: { ...TS6, "tsconfig.json": '{ "files": [], "references": [{ "path": "./a" }] }', "a/tsconfig.json": "{}" },

@@ -10,6 +10,9 @@ import type { WayIn } from "./way-in.js";
 const TRANSFORMER = "@errspan/transformer";
 const REGISTER = "--import @errspan/transformer/register";
 
+/** What may stand behind `tsc` where `errspan build` takes its place. */
+const TAKEN_BY_BUILD = /^(?:\s+(?:-p|--project)(?:\s+|=)[^\s&|;]+)?(?:\s+(?:-w|--watch))?\s*(?:$|[&|;])/;
+
 /** Where people call a bundler that has no config file. */
 const BUILD_SCRIPTS = ["build", "esbuild", "esbuild.config", "scripts/build"].flatMap((base) =>
   ["js", "mjs", "cjs", "ts", "mts"].map((extension) => `${base}.${extension}`),
@@ -105,8 +108,20 @@ function useCompiler(draft: Draft, surroundings: Surroundings): void {
 
 function useBuildCommand(draft: Draft, surroundings: Surroundings): void {
   draft.need("development", TRANSFORMER);
-  // `errspan build` does what `tsc -p` does; of whatever else tsc was told to do, the output is rewritten.
-  changeScripts(draft, surroundings, (command) => command.replace(EMITTING_TSC, "$1errspan build"));
+  changeScripts(draft, surroundings, (command) =>
+    command.replace(EMITTING_TSC, (run, space: string, at: number) => (TAKEN_BY_BUILD.test(command.slice(at + run.length)) ? `${space}errspan build` : run)),
+  );
+  const text = draft.read("package.json") ?? "{}";
+  const scripts: unknown[] = Object.values(new JsonText(text, "package.json").get(["scripts"]) ?? {});
+  const left = scripts
+    .filter((command) => typeof command === "string")
+    .find((command) => command.search(EMITTING_TSC) !== -1 && !command.includes("errspan"));
+  if (left !== undefined) {
+    draft.byHand.push({
+      what: `"${left}" gives tsc options that errspan build does not take. Rewrite what it emits`,
+      lines: `${left} && errspan instrument dist`,
+    });
+  }
   addScript(draft, "build", "errspan build");
 }
 
