@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { createContext, runInContext } from "node:vm";
 import { transform } from "@errspan/transformer";
 import { build } from "esbuild";
+import { Miniflare } from "miniflare";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startChromium } from "../hosts/browser/chromium.js";
 import { pack } from "../packages/registry.js";
@@ -92,6 +93,23 @@ const platforms: readonly Platform[] = [
         return await page.evaluate<Results>("drive()");
       } finally {
         await browser.close();
+      }
+    },
+  },
+  {
+    name: "workerd, without node: modules",
+    carries: false,
+    async run() {
+      const worker = new Miniflare({
+        modules: true,
+        compatibilityDate: "2026-07-01",
+        script: `${bundled}\nexport default { fetch: async () => Response.json(await globalThis.drive()) };`,
+      });
+      try {
+        const response = await worker.dispatchFetch("http://localhost/");
+        return (await response.json()) as Results;
+      } finally {
+        await worker.dispose();
       }
     },
   },
