@@ -6,7 +6,7 @@ import { BundlerProject } from "./bundler/project.js";
 
 export type { BundlerOptions };
 
-/** Of what webpack, Rspack and Turbopack give a loader as `this`, what is needed here. */
+/** Of what bundlers give a loader as `this`, what is needed here. */
 export interface LoaderContext {
   readonly resourcePath: string;
   /** `?…`, or nothing. */
@@ -48,7 +48,7 @@ function usableMap(map: unknown): { readonly inputMap?: SourceMapObject | string
 }
 
 /**
- * The loader for webpack, Rspack and Turbopack: rewrites the functions that are marked `@traced`, or selected by the
+ * The loader for webpack and Rspack: rewrites the functions that are marked `@traced`, or selected by the
  * config. It has to run before the loaders that compile, that is, be the last one in the list of a rule, or stand in a
  * rule with `enforce: "pre"`. Errors in markers or config fail the build.
  *
