@@ -1,5 +1,6 @@
 import { assemble, type Plugin } from "./plugin.js";
 
+export type { PresetName } from "./analysis/presets.js";
 export type { ErrspanSettings } from "./analysis/settings.js";
 export type { ConfigName } from "./configs/configs.js";
 export type { Plugin, RuleName } from "./plugin.js";

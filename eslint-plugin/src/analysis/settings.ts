@@ -1,4 +1,5 @@
 import type { TSESLint } from "@typescript-eslint/utils";
+import { type PresetName, presets } from "./presets.js";
 
 /**
  * What a project says about its own error handling, once for all rules, in `settings.errspan`.
@@ -13,8 +14,8 @@ export interface ErrspanSettings {
   ignores?: string[];
   /** Calls that print and no more, treated as `console` is. */
   printers?: string[];
-  /** Factories of failed Results whose value must be looked at. */
-  results?: string[];
+  /** Libraries whose calls are known: their reporters, and what of them keeps no error. */
+  presets?: PresetName[];
 }
 
 export type NameTest = (path: readonly string[]) => boolean;
@@ -36,17 +37,23 @@ export function readSettings(context: { settings: TSESLint.SharedConfigurationSe
 /** The calls that a project names in its settings, as tests on the names along a callee. */
 export function readVocabulary(context: { settings: TSESLint.SharedConfigurationSettings }): Vocabulary {
   const settings = readSettings(context);
-  if (!settings.handlers && !settings.ignores && !settings.printers) return none;
+  if (!settings.handlers && !settings.ignores && !settings.printers && !settings.presets) return none;
   let vocabulary = cache.get(settings);
   if (!vocabulary) {
+    const named = (settings.presets ?? []).map((name) => presetNamed(name));
     vocabulary = {
-      isHandler: nameTest(settings.handlers),
-      isIgnored: nameTest(settings.ignores),
+      isHandler: nameTest([...(settings.handlers ?? []), ...named.flatMap(({ handlers = [] }) => handlers)]),
+      isIgnored: nameTest([...(settings.ignores ?? []), ...named.flatMap(({ ignores = [] }) => ignores)]),
       isPrinter: nameTest(settings.printers),
     };
     cache.set(settings, vocabulary);
   }
   return vocabulary;
+}
+
+function presetNamed(name: PresetName): ErrspanSettings {
+  if (!Object.hasOwn(presets, name)) throw new Error(`settings.errspan.presets has no "${name}"; there are: ${Object.keys(presets).join(", ")}.`);
+  return presets[name];
 }
 
 /** A test for names such as `"report"`, `"Sentry.captureException"`, `"*.error"`, `"logger.*"`. */
