@@ -10,6 +10,7 @@ import { composeMaps } from "./compose-maps.js";
 import { leaveOutOfCoverage } from "./jest/coverage.js";
 import type { JestTransformer, Transformed, TransformRequest } from "./jest/types.js";
 import { WrappedTransformer, type TransformerEntry } from "./jest/wrapped-transformer.js";
+import { withoutAdded } from "./sourceless-map.js";
 import { explainMissingRuntime, RuntimeLookup } from "./runtime-lookup.js";
 
 export type { JestTransformer, Transformed, TransformerEntry, TransformRequest };
@@ -101,7 +102,8 @@ class TracingTransformer implements JestTransformer {
     for (const warning of warnings) this.#warn(placed(warning, project));
     if (result.map === null) return null;
     if (!this.#runtime.isThere(path)) throw new Error(placed(explainMissingRuntime(path, project.loaded.root), project));
-    const { code, map } = result;
+    const { code } = result;
+    const map = request.instrument ? withoutAdded(result.map, code, source) : result.map;
     // A transformer that counts coverage by itself must be told before.
     if (!request.instrument || this.#wrapped?.canInstrument !== true) return { code, map };
     const hinted = leaveOutOfCoverage({ code, map }, path);

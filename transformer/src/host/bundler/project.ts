@@ -12,6 +12,7 @@ import { createSelectionReport } from "../../plan/selection-report.js";
 import { transform } from "../../transform.js";
 import type { TransformOptions, TransformResult } from "../../transform.js";
 import { PackageTypes } from "../package-types.js";
+import { withoutAdded } from "../sourceless-map.js";
 import { codeModule, isInstalled } from "./module-id.js";
 import type { CodeModule } from "./module-id.js";
 import type { BundlerOptions } from "./options.js";
@@ -97,7 +98,10 @@ export class BundlerProject {
     const isNeutral = result.diagnostics.some((diagnostic) => diagnostic.code === CODES.moduleSystemUnknown);
     const settled = isNeutral ? transform(code, { ...options, format: this.#neutral }) : result;
     this.#seen.set(file, settled.usedSelectors);
-    return settled;
+    // Vitest counts coverage by the map.
+    return settled.map !== null && process.env["VITEST"] !== undefined
+      ? { ...settled, map: withoutAdded(settled.map, settled.code, code) }
+      : settled;
   }
 
   /** Whether a file was looked at since the config was read. */

@@ -9,6 +9,7 @@ import type { BundlerOptions } from "./options.js";
 import { BundlerProject } from "./project.js";
 import { transformedModule } from "./transformed-module.js";
 import type { TransformedModule } from "./transformed-module.js";
+import { keyedByConfig } from "./vitest-cache.js";
 
 /** What Rollup's own contexts can besides what unplugin promises for every bundler. */
 type Context = UnpluginBuildContext &
@@ -126,6 +127,7 @@ export function rollupLike(options: BundlerOptions, display: Display): UnpluginO
         build.workFrom(root);
         build.isServer = command === "serve";
       },
+      ...keyedByConfig(() => build.project),
     },
     farm: {
       configResolved: ({ root }) => {

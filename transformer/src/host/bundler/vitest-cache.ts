@@ -1,0 +1,25 @@
+import { createHash } from "node:crypto";
+import { VERSION } from "../../version.js";
+import type { BundlerProject } from "./project.js";
+
+/** What Vitest gives to plugins, as far as we look at it; versions without a cache on disk have no such function. */
+interface VitestContext {
+  defineCacheKeyGenerator?(generator: () => string): void;
+}
+
+/** The hook of Vitest in a plugin for Vite. */
+export interface VitestHook {
+  configureVitest(context: VitestContext): void;
+}
+
+/** Vitest keeps what plugins made of modules from run to run: with another config, or another version of us, it is made anew. */
+export function keyedByConfig(project: () => BundlerProject): VitestHook {
+  return {
+    configureVitest(context) {
+      context.defineCacheKeyGenerator?.(() => {
+        const { config, root, diagnostics } = project().loaded;
+        return createHash("sha256").update(JSON.stringify([VERSION, config, root, diagnostics])).digest("hex");
+      });
+    },
+  };
+}
