@@ -7,7 +7,7 @@ import plugin from "../src/index.js";
 function isLost(handling: string, presets: string[] = []): boolean {
   const code = `async function f() { try { await store(order); } catch (error) { ${handling} } }`;
   const config = { languageOptions: { parser }, plugins: { errspan: plugin as never }, rules: plugin.configs.recommended.rules as Linter.RulesRecord, settings: { errspan: { presets } } };
-  return new Linter().verify(code, [config as Linter.Config]).some(({ ruleId }) => ruleId === "errspan/no-swallowed-error");
+  return new Linter().verify(code, [config]).some(({ ruleId }) => ruleId === "errspan/no-swallowed-error");
 }
 
 describe("presets", () => {

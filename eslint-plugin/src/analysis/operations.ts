@@ -38,7 +38,7 @@ function isTrivial(node: TSESTree.CallExpression | TSESTree.NewExpression): bool
 const probing = new RegExp(
   `^(?:${[
     "JSON\\.(?:parse|stringify)",
-    "(?:URL|RegExp|Function|Proxy|BigInt|URLPattern|CSSStyleSheet|Worker)",
+    "(?:fileURLToPath|pathToFileURL|URL|RegExp|Function|Proxy|BigInt|URLPattern|CSSStyleSheet|Worker)",
     "URL\\.\\w+",
     "(?:de|en)codeURI(?:Component)?",
     "(?:un)?escape",
