@@ -34,10 +34,17 @@ export function synthesizeExpression(ts: TypeScript, code: string, scope: ts.Nod
     throw new Error(`errspan: generated code is not an expression: ${code}`);
   }
   const { expression } = statement.expression;
-  const inSource = ts.getOriginalNode(scope);
   const names: ts.Identifier[] = [];
-  settle(ts, expression, inSource.pos < 0 ? undefined : inSource, names);
+  settle(ts, expression, placeInSource(ts, scope), names);
   return { expression, names };
+}
+
+/** The node of the program that a node is, was, or was built around. */
+function placeInSource(ts: TypeScript, node: ts.Node): ts.Node | undefined {
+  const original = ts.getOriginalNode(node);
+  // Generated nodes may have positions, but no parents, by which the compiler would look for their file.
+  const isParsed = original.pos >= 0 && (original.flags & ts.NodeFlags.Synthesized) === 0;
+  return isParsed ? original : ts.forEachChild(original, (child) => placeInSource(ts, child));
 }
 
 function settle(ts: TypeScript, node: ts.Node, scope: ts.Node | undefined, names: ts.Identifier[]): void {

@@ -179,3 +179,20 @@ test("should drop what stands above an import of types, as the compiler does", (
   expect(commentsOf(compileTraced(source, esModule).code)).toEqual([]);
   expect(commentsOf(compilePlainly(source, esModule).code)).toEqual([]);
 });
+
+test("should stand a class that names itself beside an arrow function that returns an expression", () => {
+  const source = `
+class Validator {
+  check(value: unknown): void {
+    [value].map((element) => this.check(element));
+  }
+  #any(value: unknown): unknown {
+    return [value].map(() => new Validator().check(value));
+  }
+}
+export const validate = (value: unknown) => new Validator().check(value);
+`;
+  const { code, traced } = compileTraced(source, esModule);
+  expect(traced).toHaveLength(5);
+  expect(code).toMatch(/__errspan\.returned\(__errspan_s, this\.check\(element\)\)/);
+});
