@@ -96,7 +96,6 @@ class Retry extends Policy {
         this.#tell(error, attempt, verdict);
         if ("stop" in verdict) {
           if (attempt === 1 || verdict.stop === "not_retryable") throw error;
-          // eslint-disable-next-line errspan/preserve-cause -- `errors` ends with this error
           throw new RetryError(errors, attempt);
         }
         await sleep(verdict.delayMs, call.given);
