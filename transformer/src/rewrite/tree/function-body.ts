@@ -8,13 +8,15 @@ import { enterCode } from "../enter-code.js";
 /** Puts the body of a function, whose inside is rewritten already, between the entering and the leaving of its span. */
 export function traceFunction(emit: Emit, planned: PlannedFunction, node: BodiedFunction): BodiedFunction {
   if (!node.body) return node;
+  // An expression body that is rewritten itself is a new node: names are looked up where the old one stood.
+  const { body: scope = node.body } = emit.ts.getOriginalNode(node) as BodiedFunction;
   const body = emit.ts.isBlock(node.body)
-    ? traceBlock(emit, planned, node.body)
-    : traceExpression(emit, planned, node.body);
+    ? traceBlock(emit, planned, node.body, scope)
+    : traceExpression(emit, planned, node.body, scope);
   return withBody(emit, node, body);
 }
 
-function traceBlock(emit: Emit, planned: PlannedFunction, body: ts.Block): ts.Block {
+function traceBlock(emit: Emit, planned: PlannedFunction, body: ts.Block, scope: ts.Node): ts.Block {
   const { ts, factory } = emit;
   const split = countBefore(emit, planned, body);
   const before = body.statements.slice(0, split);
@@ -22,13 +24,13 @@ function traceBlock(emit: Emit, planned: PlannedFunction, body: ts.Block): ts.Bl
   ts.setTextRange(rest, { pos: before.at(-1)?.end ?? body.statements.pos, end: body.statements.end });
   // The block takes the old one's place, and with it the comments in front of the closing brace.
   const inner = ts.setTextRange(ts.setOriginalNode(emit.block(rest, planned.body), body), body);
-  return surround(emit, planned, before, inner, body);
+  return surround(emit, planned, before, inner, body, scope);
 }
 
-function traceExpression(emit: Emit, planned: PlannedFunction, body: ts.Expression): ts.Block {
+function traceExpression(emit: Emit, planned: PlannedFunction, body: ts.Expression, scope: ts.Node): ts.Block {
   const { ts, factory } = emit;
   const statement = ts.setTextRange(factory.createReturnStatement(body), body);
-  return surround(emit, planned, [], emit.block([statement], planned.body), body);
+  return surround(emit, planned, [], emit.block([statement], planned.body), body, scope);
 }
 
 /** `const s = enter(site); try { … } catch (e) { fail(s, e); throw e; } finally { exit(s); }` */
@@ -38,6 +40,7 @@ function surround(
   before: readonly ts.Statement[],
   inner: ts.Block,
   place: ts.Node,
+  scope: ts.Node,
 ): ts.Block {
   const { ts, factory, names } = emit;
   const opening = { pos: planned.body.start, end: planned.body.start + 1 };
@@ -45,7 +48,7 @@ function surround(
   const { expression: entered, names: used } = synthesizeExpression(
     ts,
     enterCode(planned, names.runtime),
-    place,
+    scope,
   );
   if (planned.site.options.fields) emit.fieldNames.push(...used);
   const enter = emit.declare(names.state, entered, ts.NodeFlags.Const, opening);

@@ -10,10 +10,10 @@ import { synthesizeExpression } from "./synthesize.js";
  * `(0, { "f": () => { try { return X; } catch (e) { failParameters(site, e); throw e; } } }["f"])()`.
  * The arrow function goes by the function's name, so that stacks show that.
  */
-export function traceParameter(emit: Emit, planned: PlannedFunction, range: Range, value: ts.Expression): ts.Expression {
+export function traceParameter(emit: Emit, planned: PlannedFunction, range: Range, value: ts.Expression, scope: ts.Node): ts.Expression {
   const { ts, factory, names } = emit;
   const { functionName } = planned.site;
-  const { expression: failed } = synthesizeExpression(ts, failParametersCode(planned, names.runtime), value);
+  const { expression: failed } = synthesizeExpression(ts, failParametersCode(planned, names.runtime), scope);
   const returned = factory.createReturnStatement(withoutOuterComments(emit, value, value));
   const handler = [factory.createExpressionStatement(failed), factory.createThrowStatement(factory.createIdentifier(names.error))];
   const attempt = emit.attempt(emit.block([returned], range), handler, undefined, range);

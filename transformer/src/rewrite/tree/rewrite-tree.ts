@@ -68,7 +68,7 @@ function visitor(emit: Emit, match: Match): ts.Visitor {
       if (!Array.isArray(result)) result = applyOperation(emit, operation, result);
     }
     const parameter = match.parameters.get(node);
-    if (parameter) result = traceParameter(emit, parameter.planned, parameter.range, result as ts.Expression);
+    if (parameter) result = traceParameter(emit, parameter.planned, parameter.range, result as ts.Expression, node);
     return result;
   };
   return visit;
