@@ -45,6 +45,7 @@ function slashHint(path: string, cwd: string): string {
  * @param skip a directory to leave out, such as the one that is written to
  * @returns absolute paths, each once
  * @throws UsageError if an argument does not exist, is no code, or is outside of the root
+ * @throws TypeError if a path is no string, as node:path has it
  */
 export function findSourceFiles(paths: readonly string[], cwd: string, root: string, skip?: string): string[] {
   const found = new Set<string>();
