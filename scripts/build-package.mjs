@@ -2,7 +2,7 @@
 // A package whose inputs have not changed since its last build is left as it is (`--force` builds it again).
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -56,9 +56,6 @@ function build(directory) {
       rmSync(join(dist, shape), { recursive: true, force: true });
       renameSync(staged(shape), join(dist, shape));
     }
-    // npm makes commands executable when it installs them, and would not notice that they have been built anew.
-    const { bin = {} } = JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
-    for (const file of Object.values(bin)) chmodSync(join(directory, file), 0o755);
     return true;
   } finally {
     for (const [, shape] of shapes) rmSync(staged(shape), { recursive: true, force: true });
