@@ -126,7 +126,9 @@ describe("the packed packages, installed in a project", () => {
       const { stdout, stderr } = await project.run(`node ${type}/load.js`);
       expect(stderr).toBe("");
       const outcomes = JSON.parse(stdout) as Readonly<Record<string, string>>;
-      const failed = Object.entries(outcomes).filter(([, outcome]) => outcome !== "loaded" && !peers.has(outcome));
+      // Whoever loads that entry wants what it does, not what it exports.
+      const expected = (name: string): string => (name === "@errspan/transformer/register" ? "empty" : "loaded");
+      const failed = Object.entries(outcomes).filter(([name, outcome]) => outcome !== expected(name) && !peers.has(outcome));
       expect(Object.fromEntries(failed)).toEqual({});
       for (const path of ["", "/emit", "/console", "/errors", "/result"]) expect(outcomes).toHaveProperty([`@errspan/runtime${path}`], "loaded");
     }
