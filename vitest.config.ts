@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -16,7 +17,10 @@ export default defineConfig({
     include: ["{runtime,transformer,eslint-plugin}/test/**/*.test.ts", "test/**/*.test.ts"],
     reporters: ["default", "./scripts/closing-line.ts"],
     sequence: { shuffle: true },
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Many tests wait for compilers and package managers: with one worker on two cores, one of them would idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // No verdict on speed: they only end what hangs.
+    testTimeout: 300_000,
+    hookTimeout: 600_000,
   },
 });
