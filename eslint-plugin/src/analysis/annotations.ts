@@ -1,4 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { perFile } from "./memory.js";
 import { type FunctionNode, isFunction, literalString, memberName, type Node, unwrap } from "./syntax.js";
 import { constantValue, variableOf } from "./variables.js";
 
@@ -22,6 +23,17 @@ const deepest = 6;
  */
 export function declaredType(node: Node, source: SourceCode, depth = 0): Declared | undefined {
   if (depth > deepest) return undefined;
+  const known = memory(source);
+  if (known.has(node)) return known.get(node);
+  const type = readType(node, source, depth);
+  // What was looked for from far away may not have been followed to its end.
+  if (type || depth < 2) known.set(node, type);
+  return type;
+}
+
+const memory = perFile<Node, Declared | undefined>();
+
+function readType(node: Node, source: SourceCode, depth: number): Declared | undefined {
   if (node.type === "TSAsExpression" || node.type === "TSTypeAssertion") return resolve(node.typeAnnotation, source, depth);
   const value = unwrap(node);
   switch (value.type) {
@@ -189,30 +201,46 @@ function memberOf(owner: Declared, name: string, source: SourceCode, depth: numb
   }
 }
 
-function typeOfMember(members: readonly (TSESTree.ClassElement | TSESTree.TypeElement)[], name: string, source: SourceCode, depth: number): Declared | undefined {
+function typeOfMember(members: readonly Member[], name: string, source: SourceCode, depth: number): Declared | undefined {
+  const member = membersByName(members).get(name);
+  switch (member?.type) {
+    case "TSMethodSignature":
+      return member;
+    case "MethodDefinition":
+    case "TSAbstractMethodDefinition":
+      return member.kind === "method" ? member.value : undefined;
+    case "TSPropertySignature":
+    case "Identifier":
+      return member.typeAnnotation ? resolve(member.typeAnnotation.typeAnnotation, source, depth) : undefined;
+    case "PropertyDefinition":
+      if (member.typeAnnotation) return resolve(member.typeAnnotation.typeAnnotation, source, depth);
+      return member.value ? declaredType(member.value, source, depth + 1) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+type Member = TSESTree.ClassElement | TSESTree.TypeElement;
+
+const indexes = new WeakMap<readonly Member[], ReadonlyMap<string, Member | TSESTree.Identifier>>();
+
+/** The first member of each name, the constructor's `private readonly log: Logger` among them. */
+function membersByName(members: readonly Member[]): ReadonlyMap<string, Member | TSESTree.Identifier> {
+  let index = indexes.get(members);
+  if (index) return index;
+  const made = new Map<string, Member | TSESTree.Identifier>();
+  const add = (name: string | undefined, member: Member | TSESTree.Identifier): void => {
+    if (name !== undefined && !made.has(name)) made.set(name, member);
+  };
   for (const member of members) {
     if (member.type === "MethodDefinition" && member.kind === "constructor") {
-      const property = member.value.params.find((each) => each.type === "TSParameterProperty" && each.parameter.type === "Identifier" && each.parameter.name === name);
-      const own = property?.type === "TSParameterProperty" && property.parameter.type === "Identifier" ? property.parameter.typeAnnotation : undefined;
-      if (own) return resolve(own.typeAnnotation, source, depth);
-    }
-    if (!("key" in member) || nameOfKey(member) !== name) continue;
-    switch (member.type) {
-      case "TSMethodSignature":
-        return member;
-      case "MethodDefinition":
-      case "TSAbstractMethodDefinition":
-        return member.kind === "method" ? member.value : undefined;
-      case "TSPropertySignature":
-        return member.typeAnnotation ? resolve(member.typeAnnotation.typeAnnotation, source, depth) : undefined;
-      case "PropertyDefinition":
-        if (member.typeAnnotation) return resolve(member.typeAnnotation.typeAnnotation, source, depth);
-        return member.value ? declaredType(member.value, source, depth + 1) : undefined;
-      default:
-        return undefined;
-    }
+      for (const each of member.value.params) {
+        if (each.type === "TSParameterProperty" && each.parameter.type === "Identifier" && each.parameter.typeAnnotation) add(each.parameter.name, each.parameter);
+      }
+    } else if ("key" in member) add(nameOfKey(member), member);
   }
-  return undefined;
+  indexes.set(members, (index = made));
+  return index;
 }
 
 function nameOfKey(member: { key: Node; computed?: boolean }): string | undefined {

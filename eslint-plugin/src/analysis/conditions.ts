@@ -61,7 +61,7 @@ function comparison(test: TSESTree.BinaryExpression, isError: (node: Node) => bo
 }
 
 /** All names in a condition, to tell what it is about. */
-export function namesIn(test: Node): string[] {
+export function namesIn(test: Node): readonly string[] {
   test = unwrap(test);
   switch (test.type) {
     case "UnaryExpression":

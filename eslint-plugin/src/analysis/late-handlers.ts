@@ -15,9 +15,10 @@ export function lateFirstUse(
   if (block.type !== "BlockStatement" && block.type !== "Program") return undefined;
   const reads = variable.references.filter((reference) => reference.isRead()).map((reference) => reference.identifier);
   const owner = enclosingFunction(declarator);
+  const first = Math.min(...reads.map((read) => read.range[0]));
+  if (!source.text.slice(declarator.range[1], first).includes("await")) return undefined;
   // A use in another function may run at any time.
   if (reads.some((read) => enclosingFunction(read) !== owner)) return undefined;
-  const first = Math.min(...reads.map((read) => read.range[0]));
   const body: readonly TSESTree.Statement[] = block.body;
   for (const statement of body.slice(body.indexOf(declarator.parent))) {
     const waiting = firstAwait(statement, declarator.range[1], source);

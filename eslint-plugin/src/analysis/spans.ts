@@ -17,11 +17,14 @@ export interface StartedSpan {
 const tracer = /(?:tracer|tracing|otel|opentelemetry|getTracer\(\)|trace)$/i;
 
 function startedBy(call: TSESTree.CallExpression): "callback" | "value" | undefined {
+  // Asked about every call there is: what it is called comes first.
+  const callee = unwrap(call.callee);
+  const method = callee.type === "MemberExpression" ? memberName(callee) : undefined;
+  if (method !== "startSpan" && method !== "startActiveSpan") return undefined;
   const path = calleePath(call);
-  const method = path.at(-1);
   const object = path.at(-2) ?? "";
   if (!tracer.test(object)) return undefined;
-  return method === "startSpan" ? "value" : method === "startActiveSpan" ? "callback" : undefined;
+  return method === "startSpan" ? "value" : "callback";
 }
 
 /** Whether the call starts a span that is dropped on the spot. */

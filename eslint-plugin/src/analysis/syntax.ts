@@ -71,7 +71,7 @@ export function literalString(node: Node | null | undefined): string | undefined
  * The names along a callee, outermost object first: `this.log.error` → `["this", "log", "error"]`,
  * `getLogger().error` → `["getLogger()", "error"]`. What has no name is `"?"`.
  */
-export function namePath(node: Node): string[] {
+export function namePath(node: Node): readonly string[] {
   node = unwrap(node);
   switch (node.type) {
     case "Identifier":
@@ -96,7 +96,7 @@ export function namePath(node: Node): string[] {
   }
 }
 
-export function calleePath(node: CallLike): string[] {
+export function calleePath(node: CallLike): readonly string[] {
   return namePath(node.callee);
 }
 

@@ -17,8 +17,21 @@ export function typesOf(source: Readonly<TSESLint.SourceCode>): Types | undefine
   if (!services?.program || !services.esTreeNodeToTSNodeMap) return undefined;
   const full = services as ParserServicesWithTypeInformation;
   const checker = full.program.getTypeChecker();
-  return { checker, services: full, typeOf: (node) => typeAt(full.esTreeNodeToTSNodeMap.get(node), checker) };
+  let types = known.get(full);
+  if (!types) {
+    const asked = new Map<TSESTree.Node, ts.Type>();
+    const typeOf = (node: TSESTree.Node): ts.Type => {
+      let type = asked.get(node);
+      if (!type) asked.set(node, (type = typeAt(full.esTreeNodeToTSNodeMap.get(node), checker)));
+      return type;
+    };
+    known.set(full, (types = { checker, services: full, typeOf }));
+  }
+  return types;
 }
+
+/** By the services of a file, which all rules share: what one has asked, the next need not. */
+const known = new WeakMap<ParserServicesWithTypeInformation, Types>();
 
 /** What a name stands for, seen through an import. */
 export function symbolOf(node: TSESTree.Node, { checker, services }: Types): ts.Symbol | undefined {
@@ -97,8 +110,20 @@ const functionNames = new Set(["Function", "CallableFunction"]);
 
 /** Whether the type is, or is derived from, one of the library's own types of these names. */
 export function derivesFrom(type: ts.Type, names: ReadonlySet<string>, types: Types): boolean {
-  return ancestors(type, types).some((symbol) => names.has(symbol.getName()) && isOfTheLibrary(symbol, types));
+  let answers = descents.get(types.checker);
+  if (!answers) descents.set(types.checker, (answers = new Map()));
+  let known = answers.get(names);
+  if (!known) answers.set(names, (known = new Map()));
+  let answer = known.get(type);
+  if (answer === undefined) {
+    answer = ancestors(type, types).some((symbol) => names.has(symbol.getName()) && isOfTheLibrary(symbol, types));
+    known.set(type, answer);
+  }
+  return answer;
 }
+
+/** By checker, by the set of names a rule asks for. */
+const descents = new WeakMap<ts.TypeChecker, Map<ReadonlySet<string>, Map<ts.Type, boolean>>>();
 
 /** The names of a type and of everything it is derived from. */
 export function lineage(type: ts.Type, types: Types): string[] {

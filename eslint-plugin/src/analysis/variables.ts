@@ -1,12 +1,22 @@
-import type { TSESLint } from "@typescript-eslint/utils";
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { perFile } from "./memory.js";
 import { climb, contains, type FunctionNode, isFunction, memberName, type Node, unwrap } from "./syntax.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 export type Variable = TSESLint.Scope.Variable;
 
+/** Every rule asks for the same names over and over, and finding a scope means climbing to it. */
+const memory = perFile<Node, Variable | undefined>();
+
 /** The variable an identifier stands for, or undefined where it is a global nobody declares. */
 export function variableOf(identifier: Node, source: SourceCode): Variable | undefined {
   if (identifier.type !== "Identifier") return undefined;
+  const found = memory(source);
+  if (!found.has(identifier)) found.set(identifier, lookUp(identifier, source));
+  return found.get(identifier);
+}
+
+function lookUp(identifier: TSESTree.Identifier, source: SourceCode): Variable | undefined {
   for (let scope: TSESLint.Scope.Scope | null = source.getScope(identifier); scope; scope = scope.upper) {
     const variable = scope.set.get(identifier.name);
     if (variable) return variable.defs.length > 0 || variable.references.length > 0 ? variable : undefined;

@@ -56,7 +56,7 @@ export const declaredThrows = createRule<readonly [DeclaredThrowsOptions], Ids>(
     const source = context.sourceCode;
     const types = typesOf(source);
     const typescript = types ? typescriptOf(types.services.program) : undefined;
-    if (!types || !typescript) return {};
+    if (!types || !typescript || (options.functions === "tagged" && !/@(?:throws|exception)\b/.test(source.text))) return {};
     const { program, esTreeNodeToTSNodeMap } = types.services;
     let inference = inferences.get(program);
     if (!inference) inferences.set(program, (inference = new ThrowInference(types, typescript)));

@@ -52,11 +52,17 @@ export const mustUseResult = createRule<readonly [ResultOptions], Ids>({
   create(context, [options]) {
     const source = context.sourceCode;
     const types = typesOf(source);
+    // Without types there has to be a word of it in the file.
+    const isWritten = [...options.types, "err(", "errAsync(", "Err(", "effect"].some((word) => source.text.includes(word));
+    if (!types && !isWritten) return {};
 
     /** The name of the Result type that the expression has, if it has one. */
     function resultType(node: Node): string | undefined {
-      const type = types?.typeOf(node);
-      return types && type && !isAny(type) ? nameOf(type, types) : writtenResult(node);
+      const plain = unwrap(node);
+      // What is awaited tells as much, and the checker has it at hand.
+      const type = types?.typeOf(plain.type === "AwaitExpression" ? unwrap(plain.argument) : plain);
+      if (types && type && !isAny(type)) return nameOf(type, types);
+      return isWritten ? writtenResult(node) : undefined;
     }
 
     /** As far as the file itself tells: by what its functions return, by their annotations, by what is imported. */
@@ -96,8 +102,9 @@ export const mustUseResult = createRule<readonly [ResultOptions], Ids>({
       // `Ok<T> | Err<E>`, spelled out.
       const parts = partsOf(type, known).map((part) => part.getSymbol()?.getName());
       if (parts.includes("Err") && (parts.length === 1 || parts.includes("Ok"))) return "Result";
-      const promised = (type as Partial<ts.TypeReference>).typeArguments?.[0] ?? known.checker.getTypeArguments?.(type as ts.TypeReference)?.[0];
-      return type.getSymbol()?.getName() === "Promise" && promised ? nameOf(promised, known) : undefined;
+      if (type.getSymbol()?.getName() !== "Promise") return undefined;
+      const [promised] = known.checker.getTypeArguments(type as ts.TypeReference);
+      return promised ? nameOf(promised, known) : undefined;
     }
 
     /** Has what tells a failure from a success; a query's `Result` with its rows has not. */

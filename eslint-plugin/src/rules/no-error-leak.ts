@@ -124,6 +124,7 @@ export const noErrorLeak = createRule<readonly [LeakOptions], Ids>({
 
     function isSending(call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
       const callee = unwrap(call.callee);
+      if (call.type === "NewExpression" && callee.type === "Identifier" && !callee.name.endsWith("Response")) return false;
       if (call.type === "CallExpression" && (callee.type !== "MemberExpression" || !sending.test(memberName(callee) ?? ""))) return false;
       const path = calleePath(call).filter((name) => name !== "this");
       const first = (path[0] ?? "").split(/[.(]/)[0] ?? "";
@@ -171,7 +172,7 @@ export const noErrorLeak = createRule<readonly [LeakOptions], Ids>({
 
     /** A unary gRPC handler's callback: `callback({ code, message: err.stack })`. */
     function checkGrpc(call: TSESTree.CallExpression | TSESTree.NewExpression): void {
-      const first = call.arguments[0] ? unwrap(call.arguments[0]) : undefined;
+      const first = call.callee.type === "Identifier" && call.arguments[0] ? unwrap(call.arguments[0]) : undefined;
       if (first?.type !== "ObjectExpression" || !/^(?:callback|cb)$/.test(calleePath(call).join("."))) return;
       const isStatus = first.properties.some((property) => property.type === "Property" && property.key.type === "Identifier" && property.key.name === "code");
       if (isStatus) check(first, statementOf(call));

@@ -192,10 +192,10 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
         }
         return undefined;
       }
-      if (isSafeCall(node)) return undefined;
-      if (isPromiseValue(node)) return { messageId: "floating", node };
+      if (isPromiseValue(node)) return isSafeCall(node) ? undefined : { messageId: "floating", node };
       if (!types && method === "map" && givesPromises(node.arguments[0])) return { messageId: "array", node };
-      return callbackProblem(node, callee, method);
+      const problem = callbackProblem(node, callee, method);
+      return problem && !isSafeCall(node) ? problem : undefined;
     }
 
     /** Without types: the function gives a promise for each element. */
@@ -207,6 +207,7 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
 
     /** `list.forEach(async (item) => …)`, `setInterval(async () => …)`: the caller drops what the function returns. */
     function callbackProblem(node: TSESTree.CallExpression, callee: Node, method: string | undefined): ReturnType<typeof problemOf> {
+      if (node.arguments.length === 0) return undefined;
       const path = calleePath(node).join(".").replace(/^(?:window|globalThis)\./, "");
       const isListening = options.listeners === "report" && /^(?:on|once|addListener|prependListener|addEventListener)$/.test(method ?? "") && literalString(node.arguments[0]) !== undefined;
       const first = node.arguments[isListening ? 1 : 0];

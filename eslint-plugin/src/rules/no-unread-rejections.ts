@@ -45,6 +45,7 @@ export const noUnreadRejections = createRule<readonly [UnreadOptions], Ids>({
     const source = context.sourceCode;
 
     function check(call: TSESTree.CallExpression): void {
+      if (call.callee.type !== "MemberExpression" || memberName(call.callee) !== "allSettled") return;
       if (!/^(?:Promise|Bluebird)\.allSettled$/.test(calleePath(call).join("."))) return;
       if (isDealtWithInside(call) || isAwaitedBefore(call) || isWhileHandling(call)) return;
       if (hasReason(statementOf(call), options.comments, source) || hasReasonAbove(call, options.comments, source) || hasRemarkAbove(call)) return;
