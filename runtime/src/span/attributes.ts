@@ -1,5 +1,5 @@
 import type { Attributes, Span } from "@opentelemetry/api";
-import { guard } from "./guard.js";
+import { tell } from "./diagnostics.js";
 
 /** Sets what is known at a call's start on a span that records: attributes, fields, captured arguments. */
 export function annotateStart(
@@ -8,9 +8,15 @@ export function annotateStart(
   fields: (() => object) | undefined,
   args: (() => object) | undefined,
 ): void {
-  guard("computing a span's fields", () => {
+  try {
     if (attributes) span.setAttributes(attributes);
     if (fields) span.setAttributes(fields() as Attributes);
-  });
-  if (args) guard("capturing arguments", () => span.setAttributes(args() as Attributes));
+  } catch (error) {
+    tell("computing a span's fields", error);
+  }
+  try {
+    if (args) span.setAttributes(args() as Attributes);
+  } catch (error) {
+    tell("capturing arguments", error);
+  }
 }

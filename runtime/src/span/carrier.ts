@@ -73,13 +73,11 @@ let follows = false;
  * a turn of the microtask queue, and until it is there the answer is no, which is always safe.
  */
 export function followsAwait(carrier: Carrier): boolean {
-  if (carrier instanceof Variable) return false;
-  if (carrier !== probed) {
-    probed = carrier;
-    follows = false;
-    probe(carrier);
-  }
-  return follows;
+  if (carrier === probed) return follows;
+  probed = carrier;
+  follows = false;
+  if (!(carrier instanceof Variable)) probe(carrier);
+  return false;
 }
 
 /** A context that nobody else is in. */

@@ -69,7 +69,7 @@ export interface ProcessState {
 }
 
 /** Where OpenTelemetry's API, major version 1, keeps its registry. */
-export const REGISTRY_KEY: symbol = Symbol.for("opentelemetry.js.api.1");
+const REGISTRY_KEY: symbol = Symbol.for("opentelemetry.js.api.1");
 const STATE_KEY = Symbol.for("errspan.runtime.1");
 
 const { defineProperty, getOwnPropertyDescriptor } = Object;

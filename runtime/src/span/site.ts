@@ -33,18 +33,19 @@ export class Site {
   /** False where the function gets no span of its own and only annotates the active one. */
   readonly span: boolean;
 
-  constructor(name: string, kind: number, code: Attributes, options?: SiteOptions) {
+  constructor(name: string, kind: number, code: Attributes, options: SiteOptions = {}) {
+    const { kind: spanKind = 0, attributes, links, root, ret, span } = options;
     this.name = name;
     this.kind = kind;
     this.code = code;
-    this.ret = options?.ret;
-    this.span = options?.span !== false;
-    // Copies: what options were made of may change.
+    this.ret = ret;
+    this.span = span !== false;
+    // What is not given is undefined, which is what the SDK takes it for; copies, for what options were made of may change.
     this.start = {
-      kind: options?.kind ?? 0,
-      ...(options?.attributes && { attributes: { ...options.attributes } }),
-      ...(options?.root && { root: true }),
-      ...(options?.links && { links: [...options.links] }),
-    };
+      kind: spanKind,
+      attributes: attributes && { ...attributes },
+      links: links && [...links],
+      root,
+    } as SpanOptions;
   }
 }

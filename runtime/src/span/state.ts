@@ -4,13 +4,17 @@ import { isObject } from "../record/text.js";
 import { annotateStart } from "./attributes.js";
 import { type Carrier, carrierOf, followsAwait, Variable } from "./carrier.js";
 import { SpanContextNode, spanOf } from "./context.js";
+import { tell } from "./diagnostics.js";
 import { CONTEXT, ENDING, guard, VALUE } from "./guard.js";
-import { type AttachToken, currentRegistry, type Registry, shared, type Waiting } from "./process.js";
+import { type AttachToken, currentRegistry, type Registry, shared as theirs, type Waiting } from "./process.js";
 import { isAwaitedDirectly, isPlainPromise, watch, watchOnceConsumed } from "./promise.js";
 import { failureOf, innerPromise } from "./result.js";
 import { ASYNC, GENERATOR, type Site } from "./site.js";
 import { wrapThenable } from "./thenable.js";
 import { tracerOf } from "./tracer.js";
+
+/** A constant of this module's own, which optimised code need not look up (see emit.ts). */
+const shared = theirs;
 
 /** On the caller's stack, our context attached. */
 export const ATTACHED = 0;
@@ -18,7 +22,9 @@ export const ATTACHED = 0;
 export const SUSPENDED = 1;
 /** Resumed from the microtask queue, where the manager carries our context by itself. */
 export const CARRIED = 2;
+/** The call is over; its span may wait for a promise. */
 const DONE = 3;
+const ENDED = 4;
 
 /** What must be known of a span after its State is gone. */
 interface Leftover {
@@ -41,31 +47,46 @@ const leftovers =
 /** The innermost call on the stack whose context is attached; each knows the one below it. */
 let top: State | undefined;
 
-/** One call of a traced function. Held by the function's frame alone, so that a frame's end can be noticed. */
+/**
+ * One call of a traced function. Held by the function's frame alone, so that a frame's end can be noticed.
+ *
+ * What each call does – `begin`, `attach`, `detach`, `end` – is guarded in place, not by `guard`: the closures cost a
+ * twentieth of a traced call.
+ */
 export class State implements Waiting {
-  phase = ATTACHED;
+  phase: number;
   readonly site: Site;
-  readonly span: Span;
   readonly parent: Context;
-  readonly context: Context;
+  readonly context: SpanContextNode;
   readonly carrier: Carrier;
   #token: AttachToken | undefined;
   #below: State | undefined;
   /** The returned promise whose settlement ends the span. */
   #deferred: object | undefined;
   #leftover: Leftover | undefined;
-  #ended = false;
 
   constructor(site: Site, span: Span, parent: Context, carrier: Carrier) {
+    this.phase = SUSPENDED;
     this.site = site;
-    this.span = span;
     this.parent = parent;
     this.context = new SpanContextNode(parent, span);
     this.carrier = carrier;
   }
 
+  get span(): Span {
+    return this.context.span;
+  }
+
   attach(): void {
-    this.#token = guard(CONTEXT, () => this.carrier.attach(this.context));
+    const { busy } = shared;
+    shared.busy = true;
+    try {
+      this.#token = this.carrier.attach(this.context);
+    } catch (error) {
+      tell(CONTEXT, error);
+    } finally {
+      shared.busy = busy;
+    }
     this.#below = top;
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- the stack of calls is ours, not the language's
     top = this;
@@ -77,10 +98,16 @@ export class State implements Waiting {
    * call above us never got as far as this, because the stack was full: then it is its context that is active.
    */
   detach(): void {
-    guard(CONTEXT, () => {
+    const { busy } = shared;
+    shared.busy = true;
+    try {
       if (top !== this || this.carrier.active() === this.context) this.#token?.dispose();
       top = this.#below;
-    });
+    } catch (error) {
+      tell(CONTEXT, error);
+    } finally {
+      shared.busy = busy;
+    }
     this.#below = this.#token = undefined;
   }
 
@@ -88,7 +115,10 @@ export class State implements Waiting {
     this.detach();
     this.phase = SUSPENDED;
     const { kind } = this.site;
-    if (kind >= GENERATOR) this.#noteSuspension();
+    if (kind >= GENERATOR) {
+      if (this.#leftover === undefined) this.#leave(this, { "errspan.generator.abandoned": true });
+      else this.#leftover.endTime = Date.now();
+    }
     if (!isObject(value) || kind % 2 === 0) return value;
     const operand = guard(VALUE, () =>
       isAwaitedDirectly(value) ? value : wrapThenable<object>(value, this, false),
@@ -98,9 +128,8 @@ export class State implements Waiting {
 
   resume(): void {
     const { carrier } = this;
-    const follows = !(carrier instanceof Variable);
     // An SDK that has been shut down meanwhile is not woken up again.
-    if (follows && shared.found?.context !== carrier) return;
+    if (shared.found?.context !== carrier && !(carrier instanceof Variable)) return;
     this.attach();
     if (this.site.kind === ASYNC && followsAwait(carrier)) {
       this.phase = CARRIED;
@@ -123,8 +152,12 @@ export class State implements Waiting {
   /** Looks at what an async function returns, and gives what it is to return instead. */
   resolved<T>(value: T): T {
     this.#deferred = undefined;
+    if (!isObject(value)) {
+      if (this.site.ret) this.note(value);
+      return value;
+    }
     const wrapped = guard(VALUE, () => wrapThenable(value, this, true)) ?? value;
-    if (wrapped !== value || (isObject(value) && isPlainPromise(value))) this.#deferred = wrapped as object;
+    if (wrapped !== value || isPlainPromise(value)) this.#deferred = wrapped;
     else this.note(value);
     return wrapped;
   }
@@ -138,7 +171,8 @@ export class State implements Waiting {
     if (this.phase === ATTACHED) this.detach();
     this.phase = DONE;
     const deferred = this.#deferred;
-    if (deferred === undefined || !guard(VALUE, () => this.#waitFor(deferred))) this.end();
+    if (deferred !== undefined && guard(VALUE, () => this.#waitFor(deferred))) return;
+    this.end();
   }
 
   /** Looks at a result: it may say itself that it is a failure (see result.ts), or be captured. */
@@ -162,10 +196,18 @@ export class State implements Waiting {
   }
 
   end(): void {
-    if (this.#ended) return;
-    this.#ended = true;
+    if (this.phase === ENDED) return;
+    this.phase = ENDED;
     if (this.#leftover !== undefined) leftovers?.unregister(this.#leftover);
-    guard(ENDING, () => this.span.end());
+    const { busy } = shared;
+    shared.busy = true;
+    try {
+      this.context.span.end();
+    } catch (error) {
+      tell(ENDING, error);
+    } finally {
+      shared.busy = busy;
+    }
   }
 
   #waitFor(deferred: object): boolean {
@@ -178,12 +220,6 @@ export class State implements Waiting {
     return true;
   }
 
-  #noteSuspension(): void {
-    const leftover = this.#leftover;
-    if (leftover === undefined) this.#leave(this, { "errspan.generator.abandoned": true });
-    else leftover.endTime = Date.now();
-  }
-
   #leave(target: object, attributes: Leftover["attributes"]): void {
     this.#leftover = { span: this.span, attributes, endTime: Date.now() };
     leftovers?.register(target, this.#leftover, this.#leftover);
@@ -193,20 +229,30 @@ export class State implements Waiting {
 /** Starts a span and enters its context. Never throws: the traced function runs without a span instead. */
 export function begin(known: Registry, site: Site, fields?: () => object, args?: () => object): State | undefined {
   if (shared.busy) return undefined;
-  const state = guard("starting a span", () => {
-    const registry = currentRegistry(shared, known);
-    if (registry?.trace === undefined) return undefined;
-    const carrier = carrierOf(registry.context);
-    const parent = carrier.active();
-    if (!site.span) {
-      const active = spanOf(parent);
-      if (active?.isRecording()) annotateStart(active, site.start.attributes, fields, args);
-      return undefined;
-    }
-    const span = tracerOf(registry.trace).startSpan(site.name, site.start, parent);
-    if (span.isRecording()) annotateStart(span, site.code, fields, args);
-    return new State(site, span, parent, carrier);
-  });
-  state?.attach();
+  let state: State | undefined;
+  shared.busy = true;
+  try {
+    state = open(known, site, fields, args);
+  } catch (error) {
+    tell("starting a span", error);
+  } finally {
+    shared.busy = false;
+  }
+  if (state !== undefined) state.attach();
   return state;
+}
+
+function open(known: Registry, site: Site, fields: (() => object) | undefined, args: (() => object) | undefined): State | undefined {
+  const registry = currentRegistry(shared, known);
+  if (registry?.trace === undefined) return undefined;
+  const carrier = carrierOf(registry.context);
+  const parent = carrier.active();
+  if (!site.span) {
+    const active = spanOf(parent);
+    if (active?.isRecording()) annotateStart(active, site.start.attributes, fields, args);
+    return undefined;
+  }
+  const span = tracerOf(registry.trace).startSpan(site.name, site.start, parent);
+  if (span.isRecording()) annotateStart(span, site.code, fields, args);
+  return new State(site, span, parent, carrier);
 }
