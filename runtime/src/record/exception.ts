@@ -13,9 +13,6 @@ const STATUS_ERROR = 2;
 const KIND_CLIENT = 2;
 const KIND_PRODUCER = 3;
 
-const { keys } = Object;
-const { deleteProperty } = Reflect;
-
 /** What an error says of its meaning (see the package's `/errors`). */
 const CLASSIFICATION = Symbol.for("errspan.classification");
 
@@ -56,27 +53,26 @@ export function record(
         "error.category": attributes["errspan.error.category"],
       });
     }
-    if (origin) signal(span, { ...attributes, ...extra }, context, severity);
+    if (origin) signal(span, extra === undefined ? attributes : { ...attributes, ...extra }, context, severity);
   });
 }
 
-function exceptionAttributes(error: unknown, { type, message }: Description): Attributes {
-  const { stack, chain, depth } = print(error);
+function exceptionAttributes(error: unknown, description: Description): Attributes {
+  const { stack, chain, depth } = print(error, description);
   const found = guard("the classifier", () => settings.classify?.(error)) ?? read(error, CLASSIFICATION);
   const category = read(found, "category");
   const retryable = read(found, "retryable");
   const attributes: Attributes = {
     // Without a class, what kind of value was thrown says most.
-    "exception.type": isObject(error) ? type : error === null ? "null" : typeof error,
-    "exception.message": message,
-    "exception.stacktrace": stack,
-    "errspan.error.chain": chain.length > 1 ? chain : undefined,
+    "exception.type": isObject(error) ? description.type : error === null ? "null" : typeof error,
+    "exception.message": description.message,
     "errspan.error.depth": depth,
-    "errspan.error.category": typeof category === "string" ? shorten(category, 100) : undefined,
-    "errspan.error.retryable": typeof retryable === "boolean" ? retryable : undefined,
   };
   // Exporters make empty attributes of what is undefined.
-  for (const name of keys(attributes)) if (attributes[name] === undefined) deleteProperty(attributes, name);
+  if (stack !== undefined) attributes["exception.stacktrace"] = stack;
+  if (chain.length > 1) attributes["errspan.error.chain"] = chain;
+  if (typeof category === "string") attributes["errspan.error.category"] = shorten(category, 100);
+  if (typeof retryable === "boolean") attributes["errspan.error.retryable"] = retryable;
   return attributes;
 }
 

@@ -39,7 +39,7 @@ export const FATAL = 21;
 export function emitException(attributes: Attributes, severityNumber: number, context: Context | undefined): boolean {
   const provider = loggerProvider();
   if (provider === undefined) {
-    warn("logs", "errspan: no logger provider is registered for exceptions; they are recorded as span events");
+    warn("logs", "errspan: no logger provider is registered; exceptions go to span events");
     return false;
   }
   if (provider !== knownProvider || logger === undefined) {

@@ -1,4 +1,4 @@
-import { causes, MAX_DEPTH, membersOf } from "../cause/walk.js";
+import { causeOf, causes, MAX_DEPTH, membersOf } from "../cause/walk.js";
 import { settings } from "../span/settings.js";
 import { type Description, describe } from "./describe.js";
 import { isObject, read, shorten } from "./text.js";
@@ -18,45 +18,62 @@ export interface Printed {
   readonly depth: number;
 }
 
+/** What is read of an error, once: reading `stack` formats it. */
+interface Facts extends Description {
+  readonly stack: unknown;
+  readonly cause: unknown;
+}
+
+function look(error: unknown, { type, message }: Description = describe(error)): Facts {
+  return { type, message, stack: read(error, "stack"), cause: read(error, "cause") };
+}
+
 /** Prints anything that was thrown. Bounded in length and depth, stopped by cycles; total. */
-export function print(error: unknown): Printed {
+export function print(error: unknown, description?: Description): Printed {
   const chain: string[] = [];
-  const text = printLevel(error, "", [], chain, { left: settings.maxStackLength });
-  const hasStack = typeof read(error, "stack") === "string" || read(error, "cause") !== undefined;
+  const facts = look(error, description);
+  const text = printLevel(error, facts, "", [], chain, { left: settings.maxStackLength });
+  const hasStack = typeof facts.stack === "string" || facts.cause !== undefined;
   return {
     stack: hasStack ? shorten(text, settings.maxStackLength) : undefined,
     chain,
-    depth: [...causes(error, MAX_DEPTH + 1)].length - 1,
+    depth: causeOf(error) === undefined ? 0 : [...causes(error, MAX_DEPTH + 1)].length - 1,
   };
 }
 
 /** The text of one error with what it leads to, whose lines it adds to the chain. */
-function printLevel(error: unknown, place: string, above: unknown[], chain: string[], budget: { left: number }): string {
+function printLevel(
+  error: unknown,
+  facts: Facts,
+  place: string,
+  above: unknown[],
+  chain: string[],
+  budget: { left: number },
+): string {
   if (above.includes(error)) return "[Circular]";
-  const description = describe(error);
-  const { type, message } = description;
+  const { type, message, cause } = facts;
   const full = chain.length >= settings.maxChainLength;
-  if (!full) chain.push(place + (isObject(error) ? headline(description) : message));
+  if (!full) chain.push(place + (isObject(error) ? headline(facts) : message));
   if (!isObject(error)) return typeof error === "string" ? `'${message}'` : message;
-  if (type === "Object" && typeof read(error, "stack") !== "string") return message;
-  let text = stackOf(error, description);
+  if (type === "Object" && typeof facts.stack !== "string") return message;
+  let text = stackOf(error, facts);
   budget.left -= text.length;
   if ((full && budget.left <= 0) || above.length >= settings.maxChainLength) return text;
 
-  const within = (value: unknown, where: string, indented = indent): string =>
-    indented(printLevel(value, place + where, [...above, error], chain, budget));
   const notes: string[] = [];
+  const within = (value: unknown, where: string, known = look(value)): string =>
+    indent(printLevel(value, known, place + where, [...above, error], chain, budget));
+  if (cause !== undefined) {
+    const known = look(cause);
+    if (typeof known.stack === "string") text = withoutCommonFrames(text, stackOf(cause, known));
+    notes.push(`[cause]: ${within(cause, "", known)}`);
+  }
   const members = membersOf(error)
     .slice(0, MAX_MEMBERS + 1)
-    .map((member, index) => (index === MAX_MEMBERS ? "... more items" : within(member, `[${index}] `, indentTwice)));
+    .map((member, index) => (index === MAX_MEMBERS ? "... more items" : indent(within(member, `[${index}] `))));
   if (members.length > 0) notes.push(`[errors]: [\n    ${members.join(",\n    ")}\n  ]`);
   if (type === "SuppressedError") {
     for (const key of ["error", "suppressed"]) notes.push(`[${key}]: ${within(read(error, key), `[${key}] `)}`);
-  }
-  const cause = read(error, "cause");
-  if (cause !== undefined) {
-    if (typeof read(cause, "stack") === "string") text = withoutCommonFrames(text, stackOf(cause, describe(cause)));
-    notes.unshift(`[cause]: ${within(cause, "")}`);
   }
   return notes.length === 0 ? text : `${text} {\n  ${notes.join(",\n  ")}\n}`;
 }
@@ -66,19 +83,19 @@ function headline({ type, message }: Description): string {
 }
 
 /** An error's own stack: the header corrected where it hides the class, a huge message shortened, frames kept. */
-function stackOf(error: unknown, description: Description): string {
-  const stack = read(error, "stack");
-  if (typeof stack !== "string" || stack === "") return `[${headline(description)}]`;
-  const { type, message } = description;
-  const whole = read(error, "message");
+function stackOf(error: unknown, facts: Facts): string {
+  const { type, message, stack } = facts;
+  if (typeof stack !== "string" || stack === "") return `[${headline(facts)}]`;
   let text = stack;
+  // Only a message of the greatest length, or one that ended inside a pair, may have been shortened.
+  const whole = message.length < settings.maxMessageLength - 1 ? message : read(error, "message");
   if (typeof whole === "string" && whole.length > message.length) {
     // The header is at the start; searching all of a huge stack would take its time.
     const start = stack.slice(0, whole.length + 256).indexOf(whole);
     if (start >= 0) text = stack.slice(0, start) + message + stack.slice(start + whole.length);
   }
   // A subclass that does not set `name` prints as "Error"; Node puts its class there, and so do we.
-  if (type !== "_OTHER") text = text.replace(/^Error\b/, () => type);
+  if (type !== "_OTHER" && type !== "Error") text = text.replace(/^Error\b/, () => type);
   return text.slice(0, settings.maxStackLength);
 }
 
@@ -101,8 +118,4 @@ function withoutCommonFrames(stack: string, cause: string): string {
 
 function indent(text: string): string {
   return text.replaceAll("\n", "\n  ");
-}
-
-function indentTwice(text: string): string {
-  return indent(indent(text));
 }
