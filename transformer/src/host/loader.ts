@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import type { SourceMapObject } from "../rewrite/text/rewrite-text.js";
+import type { Diagnostic } from "../plan/plan.js";
 import { bySeverity, placed } from "./bundler/message.js";
 import { isAsset } from "./bundler/module-id.js";
 import type { BundlerOptions } from "./bundler/options.js";
@@ -16,9 +18,13 @@ export interface LoaderContext {
   /** False where nobody wants a source map. */
   readonly sourceMap?: boolean;
   readonly _module?: { readonly type?: string } | undefined;
+  /** The chain of loaders, and where in it this one stands. */
+  readonly loaders?: readonly { readonly path: string }[];
+  readonly loaderIndex?: number;
   getOptions(): unknown;
   cacheable?(flag?: boolean): void;
   addDependency(file: string): void;
+  addMissingDependency?(file: string): void;
   emitWarning(warning: Error): void;
   callback(error: Error | null, code?: string, map?: string | SourceMapObject): void;
 }
@@ -38,6 +44,23 @@ function openProject(context: LoaderContext): BundlerProject {
     project.refresh();
   }
   return project;
+}
+
+/** Tells what the result depends on besides the file: bundlers keep it, also on the disk. */
+function dependOn(context: LoaderContext, { absentConfigFile, configFile }: BundlerProject): void {
+  // With another config something may be traced in this file.
+  if (configFile !== null) context.addDependency(configFile);
+  if (absentConfigFile !== null) context.addMissingDependency?.(absentConfigFile);
+  // Turbopack does not look whether a loader is another one by now. From …/dist/esm/host/loader.js to the package.
+  const own = context.loaders?.[context.loaderIndex ?? 0]?.path;
+  if (own !== undefined) context.addDependency(join(own, "../../../../package.json"));
+}
+
+/** Bundlers print the stack of an error as well; ours would lead into this file, which has done nothing wrong. */
+function withoutFrames(diagnostics: readonly Diagnostic[], project: BundlerProject): Error {
+  const error = new Error(diagnostics.map((diagnostic) => placed(diagnostic, project)).join("\n"));
+  error.stack = `Error: ${error.message}`;
+  return error;
 }
 
 /** Loaders before this one may hand over no map, or an empty one, or text. */
@@ -63,13 +86,12 @@ function usableMap(map: unknown): { readonly inputMap?: SourceMapObject | string
 export default function errspanLoader(this: LoaderContext, source: string, inputMap?: unknown): void {
   this.cacheable?.();
   const project = openProject(this);
-  // With another config something may be traced in this file.
-  if (project.configFile !== null) this.addDependency(project.configFile);
+  dependOn(this, project);
   const module = isAsset(this._module?.type) ? null : project.codeOf(this.resourcePath + (this.resourceQuery ?? ""));
   const result = module === null ? null : project.transform(source, module, usableMap(inputMap));
-  const { errors, warnings } = bySeverity([...project.problems, ...(result?.diagnostics ?? [])]);
-  for (const warning of warnings) this.emitWarning(new Error(placed(warning, project)));
-  if (errors.length > 0) this.callback(new Error(errors.map((error) => placed(error, project)).join("\n")));
+  const { errors, warnings } = bySeverity(module === null ? [] : [...project.problems, ...(result?.diagnostics ?? [])]);
+  for (const warning of warnings) this.emitWarning(withoutFrames([warning], project));
+  if (errors.length > 0) this.callback(withoutFrames(errors, project));
   else if (result === null || result.map === null) this.callback(null, source, inputMap as string | undefined);
   else this.callback(null, result.code, result.map);
 }

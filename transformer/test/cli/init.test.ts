@@ -159,7 +159,41 @@ describe("errspan init, by what it finds", () => {
         then: { "nest-cli.json": /"compilerOptions": \{\n {4}"plugins": \[\{ "name": "@errspan\/transformer\/nest" \}\]\n {2}\}/ },
       },
     ],
-    ["Next.js", { files: manifest({ dependencies: { next: "16" } }), then: {}, says: /Next\.js takes the loader in next\.config/ }],
+    [
+      "Next.js",
+      {
+        files: {
+          ...installed("typescript", "6.0.3"),
+          ...manifest({ dependencies: { next: "16" } }),
+          "src/app/page.tsx": "",
+          "next.config.ts": "import type { NextConfig } from 'next'\n\nconst nextConfig: NextConfig = {}\n\nexport default withMDX(nextConfig)\n",
+        },
+        then: {
+          "next.config.ts": /^import type \{ NextConfig \} from 'next'\nimport errspan from '@errspan\/transformer\/next'\n\n[^]*export default errspan\(withMDX\(nextConfig\)\)\n$/,
+          "src/instrumentation.ts": /await import\("\.\/telemetry"\)/,
+          "src/telemetry.ts": /ConsoleSpanExporter/,
+        },
+      },
+    ],
+    [
+      "Next.js in JavaScript, as CommonJS",
+      {
+        files: { ...manifest({ dependencies: { next: "16" } }), "next.config.js": "module.exports = {};\n", "instrumentation.js": "export function register() {}\n" },
+        then: {
+          "next.config.js": /^const \{ errspan \} = require\("@errspan\/transformer\/next"\);\n\nmodule\.exports = errspan\(\{\}\);\n$/,
+          "telemetry.js": /ConsoleSpanExporter/,
+        },
+        says: /By hand: instrumentation\.js is there already/,
+      },
+    ],
+    [
+      "Next.js without a config, with an SDK",
+      { files: manifest({ dependencies: { next: "16", "@vercel/otel": "2" } }), then: { "next.config.mjs": /^import errspan from "@errspan\/transformer\/next";\n\nexport default errspan\(\{\}\);\n$/ } },
+    ],
+    [
+      "Next.js with a config that is a declared function",
+      { files: { ...manifest({ dependencies: { next: "16" } }), "next.config.mjs": "export default function config() { return {}; }\n" }, then: {}, says: /By hand: next\.config\.mjs has a shape that cannot be edited safely\. Put this around what it exports/ },
+    ],
     [
       "ESLint with types, as defineConfig",
       {
@@ -228,6 +262,7 @@ describe("errspan init, whatever it finds", () => {
   const texts: Record<string, readonly string[]> = {
     "tsconfig.json": ["{}", '{ "compilerOptions": {} }', '// c\n{\n\t"compilerOptions": { "rootDir": ".", "outDir": "out", /* x */ },\n}', '{"files":[],"references":[{"path":"a"}]}', '{"compilerOptions":{"plugins":[]}}'],
     "vite.config.ts": ["export default {}", "const c = { plugins: [] as never[] };\nexport default c;", "export default defineConfig(({ mode }) => { return { plugins: [\n  a(),\n] } satisfies X })", "export default await x();", "export default ["],
+    "next.config.js": ["export default {}", "module.exports = async (phase) => ({});", "export default function config() {}", "/** @type {x} */\nexport default ({ a: 1 });"],
     "webpack.config.js": ["module.exports = {}", "module.exports = (env) => ({ plugins: [...env] })", "module.exports = [{}, {}]"],
     "eslint.config.js": ["export default []", "module.exports = [a, b,]", "export default defineConfig([\n  x,\n  // y\n]);", "export default antfu();", "import errspan from 'x';\nexport default [errspan]"],
     ".lintstagedrc": ["{}", "'*.js': eslint", '{ "*.md": "x" }'],

@@ -133,6 +133,6 @@ export function detect(root: string, env: Readonly<Record<string, string | undef
     },
     oxlint: dependencies.has("oxlint"),
     commitHooks: findCommitHooks(root, manifest),
-    hasSdk: [...dependencies].some((name) => /^@opentelemetry\/(?:sdk-(?:node|trace)|auto-instrumentations)/.test(name)),
+    hasSdk: [...dependencies].some((name) => /^@(?:opentelemetry\/(?:sdk-(?:node|trace)|auto-instrumentations)|vercel\/otel$)/.test(name)),
   };
 }

@@ -22,6 +22,9 @@ const IDENTITIES = /^(?:defineConfig|config)$/;
 /** The config file, its program and the expression that it exports. */
 interface Parsed {
   readonly program: Program;
+  /** As it stands behind `export default`. */
+  readonly written: Expression;
+  /** With a constant's value in place of its name. */
   readonly exported: Expression;
   readonly commonJs: boolean;
 }
@@ -34,7 +37,7 @@ function parse(text: string, file: string): Parsed | null {
     const exported = exportOf(statement);
     if (exported === null) continue;
     const value = follow(exported.value, program);
-    return value === null ? null : { program, exported: value, commonJs: exported.commonJs };
+    return value === null ? null : { program, written: exported.value, exported: value, commonJs: exported.commonJs };
   }
   return null;
 }
@@ -206,6 +209,22 @@ export function addBundlerPlugin(text: string, file: string, extension: Extensio
     else prependElement(edited, object.start + 1, first, `plugins: [${use}]`, manner.newline);
   }
   addImport(edited, parsed, name, extension, manner);
+  return edited.toString();
+}
+
+/**
+ * Puts a function around what a config file exports.
+ *
+ * @returns null where that is no expression
+ */
+export function wrapExport(text: string, file: string, extension: Extension): string | null {
+  const parsed = parse(text, file);
+  if (parsed === null) return null;
+  const { written } = parsed;
+  const edited = new MagicString(text);
+  const name = freeName(text);
+  edited.appendRight(written.start, `${extension.use(name)}(`).appendLeft(written.end, ")");
+  addImport(edited, parsed, name, extension, mannerOf(text));
   return edited.toString();
 }
 

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { Surroundings } from "./detect.js";
 import type { Draft } from "./draft.js";
 import { JsonText } from "./json-edit.js";
@@ -41,9 +43,31 @@ function preload(draft: Draft, surroundings: Surroundings, module: string, runs:
   draft.write("package.json", manifest.toString());
 }
 
+const INSTRUMENTATION = `// Next.js calls this when a server starts, on the edge runtime as well, where that SDK does not run.
+export async function register() {
+  if (process.env.NEXT_RUNTIME === "nodejs") await import("./telemetry");
+}
+`;
+
+function addInstrumentation(draft: Draft, { root, typescript }: Surroundings): void {
+  draft.need("runtime", SDK);
+  const directory = ["src/app", "src/pages"].some((each) => existsSync(join(root, each))) ? "src/" : "";
+  const extension = typescript === undefined ? "js" : "ts";
+  const existing = ["ts", "js", "mts", "mjs"].map((each) => `${directory}instrumentation.${each}`).find((file) => draft.read(file) !== null);
+  if (draft.read(`${directory}telemetry.${extension}`) === null) draft.write(`${directory}telemetry.${extension}`, SETUP);
+  if (existing === undefined) draft.write(`${directory}instrumentation.${extension}`, INSTRUMENTATION);
+  else if (draft.read(existing)?.includes("telemetry") !== true) {
+    draft.byHand.push({ what: `${existing} is there already. Its function register has to set up OpenTelemetry`, lines: 'if (process.env.NEXT_RUNTIME === "nodejs") await import("./telemetry");' });
+  }
+}
+
 /** Without an SDK nothing is recorded: brings one to projects that have none. */
 export function addTelemetry(draft: Draft, way: WayIn, surroundings: Surroundings): void {
   if (surroundings.hasSdk) return;
+  if (way.kind === "next") {
+    addInstrumentation(draft, surroundings);
+    return;
+  }
   if (way.kind === "register") {
     draft.need("runtime", SDK);
     if (draft.read("telemetry.mjs") === null) draft.write("telemetry.mjs", SETUP);

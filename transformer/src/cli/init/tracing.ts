@@ -2,7 +2,7 @@ import { BUNDLERS } from "./detect.js";
 import type { Surroundings } from "./detect.js";
 import type { Draft } from "./draft.js";
 import { JsonText } from "./json-edit.js";
-import { addBundlerPlugin } from "./script-edit.js";
+import { addBundlerPlugin, wrapExport } from "./script-edit.js";
 import { addTelemetry } from "./telemetry.js";
 import { EMITTING_TSC } from "./way-in.js";
 import type { WayIn } from "./way-in.js";
@@ -162,18 +162,19 @@ function useNest(draft: Draft): void {
   if (text !== null) addEntry(draft, "nest-cli.json", text, { name }, (each) => each === name || member(each, "name") === name);
 }
 
-function useNext(draft: Draft): void {
+function useNext(draft: Draft, { typescript }: Surroundings): void {
   draft.need("development", TRANSFORMER);
-  const configs = ["next.config.ts", "next.config.mjs", "next.config.js"];
-  if (configs.some((file) => draft.read(file)?.includes(TRANSFORMER) === true)) return;
-  draft.byHand.push({
-    what: "Next.js takes the loader in next.config (turbopack for `next dev` and `next build`, webpack where you use that)",
-    lines: `turbopack: { rules: { "*.{ts,tsx,js,jsx}": { loaders: ["${TRANSFORMER}/loader"] } } },
-webpack: (config) => {
-  config.module.rules.push({ test: /\\.[jt]sx?$/, exclude: /node_modules/, enforce: "pre", use: "${TRANSFORMER}/loader" });
-  return config;
-},`,
-  });
+  const specifier = `${TRANSFORMER}/next`;
+  const file = ["next.config.ts", "next.config.mts", "next.config.mjs", "next.config.js"].find((each) => draft.read(each) !== null);
+  if (file === undefined) {
+    draft.write(typescript === undefined ? "next.config.mjs" : "next.config.ts", `import errspan from "${specifier}";\n\nexport default errspan({});\n`);
+    return;
+  }
+  const text = draft.read(file) ?? "";
+  if (text.includes(TRANSFORMER)) return;
+  const edited = wrapExport(text, file, { specifier, use: (name) => name, requiredName: "errspan" });
+  if (edited !== null) draft.write(file, edited);
+  else draft.byHand.push({ what: `${file} has a shape that cannot be edited safely. Put this around what it exports`, lines: `import errspan from "${specifier}";\n\nexport default errspan(nextConfig);` });
 }
 
 /** What has to change so that marked functions are traced. */
@@ -196,7 +197,7 @@ export function addTracing(draft: Draft, way: WayIn, surroundings: Surroundings)
       useNest(draft);
       break;
     case "next":
-      useNext(draft);
+      useNext(draft, surroundings);
       break;
   }
   addTelemetry(draft, way, surroundings);

@@ -71,7 +71,7 @@ class EsbuildBuild {
     const module = project.codeOf(path + suffix);
     if (module === null) return undefined;
     // With another config something may be traced in this file.
-    const watched = project.configFile === null ? {} : { watchFiles: [project.configFile] };
+    const watched = { watchFiles: [...project.watchedFiles] };
     const source = await readFile(path, "utf8");
     const result = project.transform(source, module);
     if (result === null) return watched;

@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import picomatch from "picomatch";
 import { CONFIG_FILE, loadConfigFile } from "../../config/load.js";
@@ -30,6 +30,7 @@ export class BundlerProject {
   readonly #seen = new Map<string, readonly number[]>();
   #stamp: string | null = null;
   #loaded: LoadedConfig;
+  #absent: string | null = null;
 
   /**
    * @param directory what the bundler works from, absolute
@@ -47,6 +48,8 @@ export class BundlerProject {
     const { config: path, root: _, ...inline } = this.#options;
     const isInline = Object.keys(inline).length > 0;
     const file = isInline ? null : path === undefined ? findConfig(this.#directory) : resolve(this.#directory, path);
+    const nearest = isInline || path !== undefined ? file : join(this.#directory, CONFIG_FILE);
+    this.#absent = nearest === null || existsSync(nearest) ? null : nearest;
     const stamp = `${file ?? ""}:${file === null ? "" : stampOf(file)}`;
     if (stamp === this.#stamp) return;
     this.#stamp = stamp;
@@ -62,6 +65,16 @@ export class BundlerProject {
   /** The config file, where there is one: what was built with it is out of date when it changes. */
   get configFile(): string | null {
     return this.#loaded.file;
+  }
+
+  /** Where a config file would be found first, but is none: what was built is out of date when there is one. */
+  get absentConfigFile(): string | null {
+    return this.#absent;
+  }
+
+  /** Both of these, for hosts that do not tell the one from the other. */
+  get watchedFiles(): readonly string[] {
+    return [this.configFile, this.absentConfigFile].filter((file) => file !== null);
   }
 
   /** The config as it was read last. */

@@ -48,8 +48,8 @@ class RollupLikeBuild {
 
   start(context: Context): void {
     this.project.refresh();
-    const { configFile, problems } = this.project;
-    if (configFile !== null) context.addWatchFile(configFile);
+    const { problems, watchedFiles } = this.project;
+    for (const file of watchedFiles) context.addWatchFile(file);
     this.#fail(context, problems);
   }
 
@@ -58,7 +58,7 @@ class RollupLikeBuild {
     const module = project.codeOf(id);
     if (module === null) return null;
     // With another config something may be traced in this file.
-    if (project.configFile !== null) context.addWatchFile(project.configFile);
+    for (const file of project.watchedFiles) context.addWatchFile(file);
     const result = project.transform(code, module);
     if (result === null) return null;
     const { errors, warnings } = bySeverity(result.diagnostics);
@@ -96,7 +96,7 @@ class RollupLikeBuild {
 }
 
 /**
- * For Vite, Rollup and Rolldown, and for Farm and Bun, which unplugin gives the same hooks but which print no places.
+ * For Vite, Rollup and Rolldown, and for Farm, which unplugin gives the same hooks but which prints no places.
  * Before every other plugin where the bundler allows that: markers are comments, which compilers take away.
  */
 export function rollupLike(options: BundlerOptions, display: Display): UnpluginOptions {

@@ -1,5 +1,6 @@
 import { createUnplugin } from "unplugin";
 import type { UnpluginInstance } from "unplugin";
+import { bunPlugin } from "./bun-plugin.js";
 import { esbuildPlugin } from "./esbuild-plugin.js";
 import type { BundlerOptions } from "./options.js";
 import { rollupLike } from "./rollup-like.js";
@@ -16,8 +17,9 @@ export const unplugin: UnpluginInstance<BundlerOptions | undefined, false> = cre
       return webpackLike(options, meta.rspack.compiler);
     case "vite":
       return rollupLike(options, "places of errors");
-    case "farm":
     case "bun":
+      return bunPlugin(options);
+    case "farm":
       return rollupLike(options, "text");
     default:
       return rollupLike(options, "places");

@@ -14,6 +14,7 @@ interface Hook<Argument> {
 interface Compilation {
   readonly modules: Iterable<object>;
   readonly fileDependencies: { add(file: string): unknown };
+  readonly missingDependencies: { add(file: string): unknown };
   readonly errors: { push(error: Error): unknown };
   readonly warnings: { push(error: Error): unknown };
   readonly hooks: { readonly finishModules: Hook<Iterable<object>> };
@@ -48,8 +49,10 @@ function hasSeenAll(compilation: Compilation, project: BundlerProject): boolean 
 function watch(compiler: WebpackLikeCompiler, project: BundlerProject): void {
   compiler.hooks.thisCompilation.tap(NAME, (compilation) => {
     project.refresh();
-    if (project.configFile !== null) compilation.fileDependencies.add(project.configFile);
-    for (const problem of project.problems) compilation.errors.push(new Error(placed(problem, project)));
+    const { absentConfigFile, configFile, problems } = project;
+    if (configFile !== null) compilation.fileDependencies.add(configFile);
+    if (absentConfigFile !== null) compilation.missingDependencies.add(absentConfigFile);
+    for (const problem of problems) compilation.errors.push(new Error(placed(problem, project)));
     compilation.hooks.finishModules.tap(NAME, () => {
       if (!hasSeenAll(compilation, project)) return;
       for (const warning of project.unusedSelectors()) compilation.warnings.push(new Error(placed(warning, project)));
@@ -57,18 +60,21 @@ function watch(compiler: WebpackLikeCompiler, project: BundlerProject): void {
   });
 }
 
-/** The type that webpack has decided on for the module that is being loaded. */
-function moduleType(context: UnpluginBuildContext): string | undefined {
+/** What webpack and Rspack give to a loader, which is what unplugin makes of the plugin's hook. */
+function loaderOf(context: UnpluginBuildContext) {
   const native = context.getNativeBuildContext?.();
-  const loader = native !== undefined && "loaderContext" in native ? native.loaderContext : undefined;
-  return loader?._module?.type;
+  return native !== undefined && "loaderContext" in native ? native.loaderContext : undefined;
 }
 
 function transform(project: BundlerProject, context: UnpluginBuildContext & UnpluginContext, code: string, id: string) {
   const module = project.codeOf(id);
-  if (module === null || isAsset(moduleType(context))) return null;
+  const loader = loaderOf(context);
+  // The type that the bundler has decided on.
+  if (module === null || isAsset(loader?._module?.type)) return null;
   // With another config something may be traced in this file.
-  if (project.configFile !== null) context.addWatchFile(project.configFile);
+  const { absentConfigFile, configFile } = project;
+  if (configFile !== null) context.addWatchFile(configFile);
+  if (absentConfigFile !== null) loader?.addMissingDependency(absentConfigFile);
   const result = project.transform(code, module);
   if (result === null) return null;
   const { errors, warnings } = bySeverity(result.diagnostics);
