@@ -33,19 +33,18 @@ export class Site {
   /** False where the function gets no span of its own and only annotates the active one. */
   readonly span: boolean;
 
-  constructor(name: string, kind: number, code: Attributes, options: SiteOptions = {}) {
-    const { kind: spanKind = 0, attributes, links, root, ret, span } = options;
+  constructor(name: string, kind: number, code: Attributes, options?: SiteOptions) {
     this.name = name;
     this.kind = kind;
     this.code = code;
-    this.ret = ret;
-    this.span = span !== false;
-    // What is not given is undefined, which is what the SDK takes it for; copies, for what options were made of may change.
+    this.ret = options?.ret;
+    this.span = options?.span !== false;
+    // What is not given is undefined, which SDKs take for that; copies, for what options were made of may change.
     this.start = {
-      kind: spanKind,
-      attributes: attributes && { ...attributes },
-      links: links && [...links],
-      root,
+      kind: options?.kind ?? 0,
+      attributes: options?.attributes && { ...options.attributes },
+      links: options?.links && [...options.links],
+      root: options?.root,
     } as SpanOptions;
   }
 }
