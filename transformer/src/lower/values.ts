@@ -1,4 +1,16 @@
-import type { Expression } from "../parse/estree.js";
+import type { Expression, ObjectExpression } from "../parse/estree.js";
+
+/** Own properties by which an object may be a thenable, may wrap a promise, or may have another prototype than it seems. */
+const TELLING = new Set<unknown>(["then", "_promise", "__proto__"]);
+
+/** Whether all names of an object literal can be seen, and none of them makes it more than data. */
+function isPlainObject({ properties }: ObjectExpression): boolean {
+  return properties.every((property) => {
+    if (property.type !== "Property" || property.computed) return false;
+    const { key } = property;
+    return !TELLING.has(key.type === "Identifier" ? key.name : key.type === "Literal" ? key.value : undefined);
+  });
+}
 
 /**
  * Whether an expression always yields a value that says nothing about the call: no promise, no other thenable, no
@@ -20,6 +32,9 @@ export function isPlainValue(expression: Expression): boolean {
         break;
       case "Identifier":
         if (node.name !== "undefined") return false;
+        break;
+      case "ObjectExpression":
+        if (!isPlainObject(node)) return false;
         break;
       case "LogicalExpression":
         open.push(node.left, node.right);

@@ -3,22 +3,22 @@ import { lowerAll, operationsOf } from "./lowering.js";
 
 describe("return values", () => {
   it("are looked at in plain functions, for they may be promises or Results", () => {
-    expect(operationsOf("function f() { if (a) return b(); if (c) return; return { ok: false } }")).toEqual([
+    expect(operationsOf("function f() { if (a) return b(); if (c) return; return c.d }")).toEqual([
       "returned b()",
-      "returned { ok: false }",
+      "returned c.d",
     ]);
   });
 
   it.each([
     "1", "'a'", "`${a}`", "/a/", "null", "undefined", "void a()", "typeof a", "!a()", "-a", "a + b", "a === b", "a in b",
     "a instanceof b", "i++", "[a, b]", "() => a", "function () {}", "a ? 1 : 'b'", "a() && 1, 2", "a = 1", "a += b",
-    "!a || !b", "(1)", "(a(), 0)",
+    "!a || !b", "(1)", "(a(), 0)", "{ ok: false, a, 'b c': a(), 1: 2, get d() { return a }, e() {} }", "{}",
   ])("are not looked at where they can be no promise: %s", (expression) => {
-    expect(operationsOf(`function f() { return ${expression} }`)).toEqual([]);
+    expect(operationsOf(`function f() { return (${expression}) }`)).toEqual([]);
     expect(operationsOf(`const f = () => (${expression})`)).toEqual([]);
   });
 
-  it.each(["a", "a()", "this", "new A", "a.b", "a ? b : 1", "a || 1", "1 && a", "1, a", "a ??= 1", "a &&= 1", "a ||= 1", "a = b", "class {}", "import('a')", "a`b`", "{}.a", "new.target"])(
+  it.each(["a", "a()", "this", "new A", "a.b", "a ? b : 1", "a || 1", "1 && a", "1, a", "a ??= 1", "a &&= 1", "a ||= 1", "a = b", "class {}", "import('a')", "a`b`", "{}.a", "new.target", "{ then: a }", "{ then() {} }", "{ 'then': a }", "{ get then() {} }", "{ [a]: b }", "{ ...a }", "{ __proto__: a }", "{ _promise: a }"])(
     "are looked at where they may be one: %s",
     (expression) => {
       expect(operationsOf(`function f() { return ${expression === "{}.a" ? "({}).a" : expression} }`)).toHaveLength(1);

@@ -71,7 +71,7 @@ const edits: readonly [what: string, source: string, output: string][] = [
   ],
   ["parentheses and comments round an expression body", "f = x => /*a*/ (/*b*/ (y) /*c*/) // d\n;", "f = x =>{«return returned(s,( /*a*/ (/*b*/ (y) /*c*/)))»} // d\n;"],
   ["a line break before an expression body", "f = x =>\n y", "f = x =>{«return returned(s,(\n y))»}"],
-  ["an object as the body", "f = x => ({ a })", "f = x =>{«return returned(s,( ({ a })))»}"],
+  ["an object as the body", "f = x => ({ ...a })", "f = x =>{«return returned(s,( ({ ...a })))»}"],
   ["a sequence that is returned", "function f() { return a, b }", "function f() {« return returned(s,( a, b)); »}"],
   ["comments round a return value", "function f() { return /*\\*/ (a /*b*/) /*c*/; // d\n}", "function f() {« return returned(s,( /*\\*/ (a /*b*/))) /*c*/; // d\n»}"],
   ["a line break in a comment before a return value", "function f() { return (// a\n b) }", "function f() {« return returned(s,( (// a\n b))); »}"],
