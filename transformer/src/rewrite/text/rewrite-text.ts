@@ -1,7 +1,7 @@
-import MagicString from "magic-string";
 import type { ModuleFormat, Plan, PlannedFunction, Range } from "../../plan/plan.js";
 import { enterCode, helperModules, helperNames } from "../enter-code.js";
 import type { HelperNames } from "../enter-code.js";
+import { EditedText } from "./edited-text.js";
 import { Insertions } from "./insertions.js";
 import { insertOperation, insertParameter, insertReturn, returnedExpression } from "./operations.js";
 
@@ -60,6 +60,24 @@ function blank(text: string): string {
   return text.replace(/[^\n\r\u2028\u2029]/g, " ");
 }
 
+function edit(source: string, insertions: Insertions, removed: readonly Range[]): EditedText {
+  const text = new EditedText(source);
+  const blanks = removed.toSorted((a, b) => a.start - b.start);
+  let next = 0;
+  const blankUpTo = (offset: number): void => {
+    for (let range = blanks[next]; range !== undefined && range.end <= offset; range = blanks[++next]) {
+      text.replace(range, blank(source.slice(range.start, range.end)));
+    }
+  };
+  for (const { at, text: inserted } of insertions.sorted()) {
+    blankUpTo(at);
+    // Functions in the options of a removed decorator go with it.
+    if (at <= (blanks[next]?.start ?? Infinity)) text.insert(at, inserted);
+  }
+  blankUpTo(source.length);
+  return text;
+}
+
 /**
  * Carries out a plan on source text. Only inserts, never a line break, so lines, comments and formatting stay what they
  * are; a decorator that was compiled away is blanked out.
@@ -78,20 +96,11 @@ export function rewriteText(source: string, plan: Plan): RewrittenText | null {
     insertFunction(insertions, planned, source, plan.prefix, names);
     if (planned.removeDecorator) removed.push(planned.removeDecorator);
   }
-  removed.sort((a, b) => a.start - b.start);
-  const text = new MagicString(source);
-  for (const { start, end } of removed) text.update(start, end, blank(source.slice(start, end)));
-  let next = 0;
-  for (const { at, text: inserted } of insertions.sorted()) {
-    while ((removed[next]?.end ?? Infinity) <= at) next += 1;
-    // Functions in the options of a removed decorator go with it.
-    if (at <= (removed[next]?.start ?? Infinity)) text.appendLeft(at, inserted);
-  }
+  const text = edit(source, insertions, removed);
   return {
     code: text.toString(),
     map(filename) {
-      const { mappings } = text.generateMap({ source: filename, hires: "boundary" });
-      return { version: 3, sources: [filename], sourcesContent: [source], names: [], mappings };
+      return { version: 3, sources: [filename], sourcesContent: [source], names: [], mappings: text.mappings() };
     },
   };
 }
