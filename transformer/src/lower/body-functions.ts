@@ -1,5 +1,6 @@
 import type { FunctionNode, Node } from "../parse/estree.js";
-import { childrenOf, isFunctionNode, isTypeOnly } from "../parse/estree.js";
+import { addChildren } from "../parse/children.js";
+import { isFunctionNode, isTypeOnly } from "../parse/estree.js";
 import { addBoundNames, mentionsArguments } from "./names.js";
 import { refusals } from "./refusal.js";
 import type { Refusal } from "./refusal.js";
@@ -55,7 +56,7 @@ function nestedNames(statements: readonly Node[]): NestedNames {
     } else if (node.type === "CallExpression" && node.callee.type === "Identifier" && node.callee.name === "eval" && !node.optional) {
       names.directEval = true;
     }
-    open.push(...childrenOf(node));
+    addChildren(node, open);
   }
   return names;
 }
@@ -111,19 +112,17 @@ export function refuseBodyFunctions(
  * lets the compiler or engine report it.
  */
 export function refuseRedeclaredParameters(node: FunctionNode, statements: readonly Node[]): Refusal | undefined {
-  let parameters: Set<string> | undefined;
+  if (node.params.length === 0) return undefined;
+  const declared = new Set<string>();
   for (const statement of statements) {
-    const declared = new Set<string>();
     if (statement.type === "VariableDeclaration" && statement.kind !== "var") {
       for (const declarator of statement.declarations) addBoundNames(declarator.id, declared);
     } else if (statement.type === "ClassDeclaration" && statement.id) {
       declared.add(statement.id.name);
-    } else {
-      continue;
     }
-    parameters ??= parametersOf(node).names;
-    if (parameters.size === 0) return undefined;
-    for (const name of declared) if (parameters.has(name)) return refusals.parameterRedeclared(name);
   }
+  if (declared.size === 0) return undefined;
+  const parameters = parametersOf(node).names;
+  for (const name of declared) if (parameters.has(name)) return refusals.parameterRedeclared(name);
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { Node } from "../parse/estree.js";
-import { childrenOf, isFunctionNode, isTypeOnly } from "../parse/estree.js";
+import { addChildren } from "../parse/children.js";
+import { isFunctionNode, isTypeOnly } from "../parse/estree.js";
 
 /** Adds the names that a binding pattern or a parameter declares. */
 export function addBoundNames(pattern: Node, names: Set<string>): void {
@@ -35,7 +36,7 @@ export function mentionsArguments(root: Node): boolean {
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (node.type === "Identifier" && node.name === "arguments") return true;
     if (isTypeOnly(node) || (isFunctionNode(node) && node.type !== "ArrowFunctionExpression")) continue;
-    open.push(...childrenOf(node));
+    addChildren(node, open);
   }
   return false;
 }

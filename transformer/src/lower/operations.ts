@@ -1,5 +1,6 @@
 import type { Expression, FunctionNode, Node } from "../parse/estree.js";
-import { childrenOf, isFunctionNode, isTypeOnly } from "../parse/estree.js";
+import { addChildren, addStatements, reverseFrom } from "../parse/children.js";
+import { isFunctionNode, isTypeOnly } from "../parse/estree.js";
 import type { FunctionKind, Operation, Range } from "../plan/plan.js";
 import { refusals } from "./refusal.js";
 import type { Refusal } from "./refusal.js";
@@ -14,15 +15,16 @@ function contains(range: Range, offset: number): boolean {
 }
 
 /** What of a class runs in the function around it: heritage, computed keys, decorators, but not what its members hold. */
-function ownChildrenOf(node: Node): Node[] {
+function addOwnChildren(node: Node, into: Node[]): void {
   switch (node.type) {
     case "StaticBlock":
-      return [];
+      return;
     case "PropertyDefinition":
     case "AccessorProperty":
-      return [...node.decorators, node.key];
+      into.push(...node.decorators, node.key);
+      return;
     default:
-      return childrenOf(node);
+      addChildren(node, into);
   }
 }
 
@@ -51,6 +53,8 @@ function survey(kind: FunctionKind, body: Node, begin: number): Found {
   const found: Found = { operations: [], returns: [], suspensions: [], tries: [], withBodies: [] };
   const { operations, suspensions } = found;
   const outermostLabel = new Map<Node, Node>();
+  // What a function does that never waits is all told by its statements.
+  const addParts = kind === "function" || kind === "constructor" ? addStatements : addOwnChildren;
   const open: Node[] = [body];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     // Functions run on their own; the computed key of a method is no part of its function node.
@@ -118,11 +122,9 @@ function survey(kind: FunctionKind, body: Node, begin: number): Found {
         break;
       default:
     }
-    const children = ownChildrenOf(node);
-    for (let i = children.length - 1; i >= 0; i--) {
-      const child = children[i];
-      if (child) open.push(child);
-    }
+    const rest = open.length;
+    addParts(node, open);
+    reverseFrom(open, rest);
   }
   return found;
 }

@@ -1,5 +1,6 @@
 import type { Expression, FunctionNode, Node } from "../parse/estree.js";
-import { childrenOf, isFunctionNode, isTypeOnly, unwrapTypes } from "../parse/estree.js";
+import { addChildren } from "../parse/children.js";
+import { isFunctionNode, isTypeOnly, unwrapTypes } from "../parse/estree.js";
 import type { Operation } from "../plan/plan.js";
 
 /** Whether evaluating an expression may run foreign code or fail, as far as its syntax tells; names count as harmless. */
@@ -29,7 +30,7 @@ function mayThrow(expression: Expression): boolean {
         break;
       default:
     }
-    open.push(...childrenOf(node));
+    addChildren(node, open);
   }
   return throwing;
 }

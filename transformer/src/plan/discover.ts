@@ -1,5 +1,6 @@
 import type { FunctionSurroundings } from "../lower/lower.js";
-import { forEachChild, isFunctionNode, isTypeOnly } from "../parse/estree.js";
+import { addChildren, reverseFrom } from "../parse/children.js";
+import { isFunctionNode, isTypeOnly } from "../parse/estree.js";
 import type { Class, Decorator, FunctionNode, MemberNode, Node, Program } from "../parse/estree.js";
 import { afterDecorators, constructorInfo, isReachedByClass } from "./class-members.js";
 import type { DiscoveredClass, DiscoveredFunction, Discovery } from "./discovered.js";
@@ -81,14 +82,20 @@ class VisitStack {
     this.contexts.push(context);
     this.positions.push(position);
   }
+
+  reverseFrom(from: number): void {
+    reverseFrom(this.nodes, from);
+    reverseFrom(this.contexts, from);
+    reverseFrom(this.positions, from);
+  }
 }
 
 class Discoverer {
   readonly functions: DiscoveredFunction[] = [];
   readonly classes: DiscoveredClass[] = [];
-  // Filled in reverse, so that what comes first in the source is taken first.
   readonly #pending = new VisitStack();
-  readonly #children = new VisitStack();
+  /** Emptied after each use. */
+  readonly #children: Node[] = [];
 
   readonly #source: string;
   readonly #facts: FileFacts;
@@ -109,20 +116,22 @@ class Discoverer {
       exporting: true,
     };
     for (const statement of program.body) this.#add(statement, context);
-    this.#flush();
     const { nodes, contexts, positions } = this.#pending;
+    this.#pending.reverseFrom(0);
     for (;;) {
       const node = nodes.pop();
       const context = contexts.pop();
       const position = positions.pop();
       if (node === undefined || context === undefined || position === undefined) return;
+      const rest = nodes.length;
       this.#visit(node, context, position);
-      this.#flush();
+      // What comes first in the source is taken first.
+      this.#pending.reverseFrom(rest);
     }
   }
 
   #add(node: Node | null | undefined, context: Context, position: Position = NOWHERE): void {
-    if (node && !isLeaf(node) && !isTypeOnly(node)) this.#children.push(node, context, position);
+    if (node && !isLeaf(node) && !isTypeOnly(node)) this.#pending.push(node, context, position);
   }
 
   #addAll(nodes: readonly (Node | null)[], context: Context): void {
@@ -137,18 +146,10 @@ class Discoverer {
   }
 
   #addChildren(node: Node, context: Context): void {
-    forEachChild(node, (child) => this.#add(child, context));
-  }
-
-  #flush(): void {
-    const { nodes, contexts, positions } = this.#children;
-    for (;;) {
-      const node = nodes.pop();
-      const context = contexts.pop();
-      const position = positions.pop();
-      if (node === undefined || context === undefined || position === undefined) return;
-      this.#pending.push(node, context, position);
-    }
+    const children = this.#children;
+    addChildren(node, children);
+    for (const child of children) this.#add(child, context);
+    children.length = 0;
   }
 
   #visit(node: Node, context: Context, position: Position): void {
