@@ -71,7 +71,7 @@ class EsbuildBuild {
     const module = project.codeOf(path + suffix);
     if (module === null) return undefined;
     // With another config something may be traced in this file.
-    const watched = { watchFiles: [...project.watchedFiles] };
+    const watched = { watchFiles: [project.configFile, project.absentConfigFile].filter((file) => file !== null) };
     const source = await readFile(path, "utf8");
     const result = project.transform(source, module);
     if (result === null) return watched;

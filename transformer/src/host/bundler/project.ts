@@ -72,11 +72,6 @@ export class BundlerProject {
     return this.#absent;
   }
 
-  /** Both of these, for hosts that do not tell the one from the other. */
-  get watchedFiles(): readonly string[] {
-    return [this.configFile, this.absentConfigFile].filter((file) => file !== null);
-  }
-
   /** The config as it was read last. */
   get loaded(): LoadedConfig {
     return this.#loaded;

@@ -1,4 +1,6 @@
+import { basename, resolve } from "node:path";
 import type { UnpluginBuildContext, UnpluginContext, UnpluginOptions } from "unplugin";
+import { CONFIG_FILE } from "../../config/load.js";
 import type { Diagnostic } from "../../plan/plan.js";
 import { EMIT_MODULE } from "../../rewrite/text/rewrite-text.js";
 import { explainMissingRuntime, RuntimeLookup } from "../runtime-lookup.js";
@@ -48,8 +50,9 @@ class RollupLikeBuild {
 
   start(context: Context): void {
     this.project.refresh();
-    const { problems, watchedFiles } = this.project;
-    for (const file of watchedFiles) context.addWatchFile(file);
+    const { configFile, problems } = this.project;
+    // None of these bundlers sees a file come that was not there: Rollup looks away, and Vite would import it.
+    if (configFile !== null) context.addWatchFile(configFile);
     this.#fail(context, problems);
   }
 
@@ -58,7 +61,7 @@ class RollupLikeBuild {
     const module = project.codeOf(id);
     if (module === null) return null;
     // With another config something may be traced in this file.
-    for (const file of project.watchedFiles) context.addWatchFile(file);
+    if (project.configFile !== null) context.addWatchFile(project.configFile);
     const result = project.transform(code, module);
     if (result === null) return null;
     const { errors, warnings } = bySeverity(result.diagnostics);
@@ -126,6 +129,16 @@ export function rollupLike(options: BundlerOptions, display: Display): UnpluginO
       configResolved({ root, command }) {
         build.workFrom(root);
         build.isServer = command === "serve";
+      },
+      configureServer({ environments, moduleGraph, watcher, ws }) {
+        if (build.project.configFile !== null) watcher.add(build.project.configFile);
+        watcher.on("all", (_, path) => {
+          if (basename(path) !== CONFIG_FILE && resolve(path) !== build.project.configFile) return;
+          build.project.refresh();
+          // Whatever was transformed before; Vite 5 has one graph for all.
+          for (const graph of [moduleGraph, ...Object.values(environments ?? {}).map((each) => each.moduleGraph)]) graph.invalidateAll();
+          ws.send({ type: "full-reload" });
+        });
       },
       ...keyedByConfig(() => build.project),
     },
