@@ -14,7 +14,10 @@ afterAll(async () => {
   await project.remove();
 });
 
-it("should trace the application that the Nest CLI builds", async () => {
+it("should trace the application that the Nest CLI builds, set up by errspan init", async () => {
+  await project.write("nest-cli.json", '{\n  "sourceRoot": "src"\n}\n');
+  expect((await project.run("node node_modules/@errspan/transformer/bin/errspan.js init --yes")).code).toBe(0);
+  expect(await project.read("nest-cli.json")).toContain('"plugins": [{ "name": "@errspan/transformer/nest" }]');
   const built = await project.run(build);
   expect([built.code, built.stderr]).toEqual([0, ""]);
   const { code, stdout, stderr } = await project.run("node --enable-source-maps dist/main.js");
