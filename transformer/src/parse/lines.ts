@@ -4,10 +4,19 @@ export interface LineTable {
   at(offset: number): { line: number; column: number };
 }
 
-const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
-const LINE_SEPARATOR = 0x2028;
-const PARAGRAPH_SEPARATOR = 0x2029;
+/** Line ends other than LF; CRLF ends with one. */
+const RARE_LINE_END = /\r(?!\n)|[\u2028\u2029]/;
+const LINE_END = /\r\n|[\n\r\u2028\u2029]/g;
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  if (RARE_LINE_END.test(text)) {
+    for (const end of text.matchAll(LINE_END)) starts.push(end.index + end[0].length);
+  } else {
+    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) starts.push(end + 1);
+  }
+  return starts;
+}
 
 /**
  * Line starts of a text, found once, looked up by bisection. Lines end as ECMAScript says: LF, CRLF, CR, U+2028 and
@@ -15,27 +24,10 @@ const PARAGRAPH_SEPARATOR = 0x2029;
  */
 export function createLineTable(text: string): LineTable {
   let starts: number[] | undefined;
-  const lineStarts = (): number[] => {
-    const found = [0];
-    for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i);
-      if (unit > CARRIAGE_RETURN && unit < LINE_SEPARATOR) continue;
-      if (unit === CARRIAGE_RETURN && text.charCodeAt(i + 1) === LINE_FEED) continue;
-      if (
-        unit === LINE_FEED ||
-        unit === CARRIAGE_RETURN ||
-        unit === LINE_SEPARATOR ||
-        unit === PARAGRAPH_SEPARATOR
-      ) {
-        found.push(i + 1);
-      }
-    }
-    return found;
-  };
   const markLength = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   return {
     at(offset) {
-      starts ??= lineStarts();
+      starts ??= lineStarts(text);
       let low = 0;
       let high = starts.length - 1;
       while (low < high) {

@@ -29,21 +29,28 @@ const WORD_BEFORE = 4;
 const SPACE_CLASS = 1;
 const NAME_CLASS = 2;
 const DIGIT_CLASS = 3;
-/** By ASCII code: white space, part of a name, digit, or 0. */
-const CLASSES = Uint8Array.from({ length: 128 }, (_, code) => {
+/** By UTF-16 unit: white space, part of a name, digit, or 0. Beyond ASCII nearly all is letters; the few kinds of space there do no harm as such. */
+const CLASSES = new Uint8Array(0x10000).fill(NAME_CLASS);
+for (let code = 0; code < 128; code++) {
   const character = String.fromCharCode(code);
-  if (/\s/.test(character)) return SPACE_CLASS;
-  if (/[A-Za-z$_]/.test(character)) return NAME_CLASS;
-  return /\d/.test(character) ? DIGIT_CLASS : 0;
-});
+  if (/\s/.test(character)) CLASSES[code] = SPACE_CLASS;
+  else if (/\d/.test(character)) CLASSES[code] = DIGIT_CLASS;
+  else if (!/[A-Za-z$_]/.test(character)) CLASSES[code] = 0;
+}
+for (const code of [0x2028, 0x2029, 0xfeff]) CLASSES[code] = SPACE_CLASS;
 
 function classOf(code: number): number {
-  // Beyond ASCII nearly all is letters; the few kinds of space there do no harm as such.
-  return code < 128 ? (CLASSES[code] ?? 0) : code === 0x2028 || code === 0x2029 || code === 0xfeff ? SPACE_CLASS : NAME_CLASS;
+  return CLASSES[code] ?? 0;
 }
 
 function isLineBreak(code: number): boolean {
   return code === 10 || code === 13 || code === 0x2028 || code === 0x2029;
+}
+
+function endOfLine(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !isLineBreak(text.charCodeAt(at))) at++;
+  return at;
 }
 
 interface Level {
@@ -116,17 +123,19 @@ class NestingMeter {
   }
 
   #endOfName(from: number): number {
+    const text = this.#text;
     let end = from;
-    while (end < this.#text.length && classOf(this.#text.charCodeAt(end)) >= NAME_CLASS) end++;
+    while (end < text.length && classOf(text.charCodeAt(end)) >= NAME_CLASS) end++;
     return end;
   }
 
   /** Bits of the word that comes next, 0 for other words, -1 where no word comes next. */
   #wordAhead(): number {
+    const text = this.#text;
     let start = this.#at;
-    while (start < this.#text.length && classOf(this.#text.charCodeAt(start)) === SPACE_CLASS) start++;
-    if (start === this.#text.length || classOf(this.#text.charCodeAt(start)) !== NAME_CLASS) return -1;
-    return wordBits(this.#text, start, this.#endOfName(start));
+    while (start < text.length && classOf(text.charCodeAt(start)) === SPACE_CLASS) start++;
+    if (start === text.length || classOf(text.charCodeAt(start)) !== NAME_CLASS) return -1;
+    return wordBits(text, start, this.#endOfName(start));
   }
 
   #expectsOperand(): boolean {
@@ -141,12 +150,15 @@ class NestingMeter {
   }
 
   #space(): void {
+    const text = this.#text;
+    let at = this.#at;
     let breaks = false;
-    for (; this.#at < this.#text.length; this.#at++) {
-      const code = this.#text.charCodeAt(this.#at);
+    for (; at < text.length; at++) {
+      const code = text.charCodeAt(at);
       if (classOf(code) !== SPACE_CLASS) break;
       breaks ||= isLineBreak(code);
     }
+    this.#at = at;
     if (!breaks || (this.#before !== HEAD_CLOSED_BEFORE && this.#expectsOperand())) return;
     // A line break ends a statement where a word follows that cannot go on with it.
     const word = this.#wordAhead();
@@ -236,7 +248,7 @@ class NestingMeter {
   #slash(): void {
     const next = this.#text[this.#at + 1];
     if (next === "/") {
-      while (this.#at < this.#text.length && !isLineBreak(this.#text.charCodeAt(this.#at))) this.#at++;
+      this.#at = endOfLine(this.#text, this.#at);
     } else if (next === "*") {
       const end = this.#text.indexOf("*/", this.#at + 2);
       this.#at = end < 0 ? this.#text.length : end + 2;

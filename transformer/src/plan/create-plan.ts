@@ -70,6 +70,30 @@ function forMethod(options: RawOptions, found: DiscoveredFunction, parameters: r
   };
 }
 
+const NO_OPTIONS: SpanOptions = {};
+
+/** What the selectors say, in their order, and then the marker. */
+function optionsOf(
+  found: DiscoveredFunction,
+  marking: Marking,
+  picking: readonly CompiledSelector[],
+  selectorFields: SelectorFields,
+): SpanOptions {
+  if (marking.type !== "traced" && picking.every(({ selector }) => selector.options === undefined)) return NO_OPTIONS;
+  const parameters = parameterNames(found.node);
+  const merged: RawOptions = {};
+  for (const { selector } of picking) {
+    Object.assign(
+      merged,
+      fromSelector(selector.options ?? {}, parameters, (expression) => selectorFields.applies(expression, found)),
+    );
+  }
+  if (marking.type === "traced") {
+    Object.assign(merged, marking.ofClass === null ? marking.options : forMethod(marking.options, found, parameters));
+  }
+  return toSpanOptions(merged, parameters);
+}
+
 function reasonFor(marking: Marking, selectors: readonly number[]): string {
   if (marking.type !== "traced") return selectors.map((index) => `select[${index}]`).join(", ");
   if (marking.ofClass === null) return "@traced";
@@ -152,21 +176,10 @@ class Planner {
       const picking = marking.type === "untraced" ? [] : selectorsPicking(selectors, found);
       if (marking.type !== "traced" && picking.length === 0) continue;
       if (earlier.includes(found.node)) continue;
-      const parameters = parameterNames(found.node);
-      const merged: RawOptions = {};
-      for (const { selector } of picking) {
-        Object.assign(
-          merged,
-          fromSelector(selector.options ?? {}, parameters, (expression) => selectorFields.applies(expression, found)),
-        );
-      }
-      if (marking.type === "traced") {
-        Object.assign(merged, marking.ofClass === null ? marking.options : forMethod(marking.options, found, parameters));
-      }
       candidates.push({
         found,
         marking,
-        options: toSpanOptions(merged, parameters),
+        options: optionsOf(found, marking, picking, selectorFields),
         selectors: picking.map(({ index }) => index),
       });
     }

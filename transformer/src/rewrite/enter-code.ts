@@ -1,4 +1,4 @@
-import type { FunctionKind, PlannedFunction } from "../plan/plan.js";
+import type { FunctionKind, PlannedFunction, SpanOptions } from "../plan/plan.js";
 
 /** The module that rewritten code calls. */
 export const EMIT_MODULE = "@errspan/runtime/emit";
@@ -68,20 +68,28 @@ function literal(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** Expression that makes the site record: `(0,__errspan.site)("charge","Orders.charge","src/orders.ts",3,3,1)`. */
-export function siteCode(planned: PlannedFunction, { runtime, capture }: HelperNames): string {
-  const { spanName, functionName, location, options } = planned.site;
-  const { kind, attributes, ret, root, span } = options;
-  const known = [spanName, functionName, location.file, location.line, location.column, KIND_BITS[planned.kind]];
-  const parameters = known.map(literal);
+function siteOptions({ kind, attributes, ret, root, span }: SpanOptions, capture: string): string {
   const spanKind = kind === undefined ? undefined : SPAN_KINDS.indexOf(kind);
   const constant = Object.entries({ kind: spanKind, attributes, root, span })
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => `${propertyKey(key)}:${literal(value)}`);
   if (ret === true) constant.push(`"ret":${capture}.captureResult`);
-  if (constant.length > 0) parameters.push(`{${constant.join(",")}}`);
+  return constant.length > 0 ? `,{${constant.join(",")}}` : "";
+}
+
+function isEmpty(options: SpanOptions): boolean {
+  for (const _ in options) return false;
+  return true;
+}
+
+/** Expression that makes the site record: `(0,__errspan.site)("charge","Orders.charge","src/orders.ts",3,3,1)`. */
+export function siteCode(planned: PlannedFunction, { runtime, capture }: HelperNames): string {
+  const { spanName, functionName, location, options } = planned.site;
+  const name = literal(functionName);
+  const shown = spanName === functionName ? name : literal(spanName);
+  const place = `${literal(location.file)},${location.line},${location.column},${KIND_BITS[planned.kind]}`;
   // Called without its object, `site` takes a register less of every frame of the function.
-  return `(0,${runtime}.site)(${parameters.join(",")})`;
+  return `(0,${runtime}.site)(${shown},${name},${place}${isEmpty(options) ? "" : siteOptions(options, capture)})`;
 }
 
 function fieldsCode({ fields }: PlannedFunction["site"]["options"]): string | undefined {
