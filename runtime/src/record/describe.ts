@@ -51,11 +51,13 @@ const TELLING = /^(code|errno|error|name|reason|status(Code|Text)?|title|type|de
 /** What a thrown object that is no error has, found without running code of its own. */
 function outline(value: object): string {
   if (isOpaque(value)) return "[Proxy]";
+  // To list the indices of ten million bytes takes seconds.
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return "[…]";
   const parts = keys(value)
     .slice(0, 16)
     .map((key) => {
-    const shown: unknown = getOwnPropertyDescriptor(value, key)?.value;
-    return `${key}: ${TELLING.test(key) && !isObject(shown) ? String(shown) : "…"}`;
-  });
-  return `{ ${parts.join(", ")} }`;
+      const shown: unknown = getOwnPropertyDescriptor(value, key)?.value;
+      return ` ${key}: ${TELLING.test(key) && !isObject(shown) ? String(shown) : "…"}`;
+    });
+  return `{${parts.join()} }`;
 }

@@ -204,6 +204,7 @@ describe("a hostile error", () => {
     ["a message of 10 MB", new Error("x".repeat(10_000_000))],
     ["a cause of 10 MB", new Error("short", { cause: "y".repeat(10_000_000) })],
     ["a function", trap],
+    ["ten million bytes", new Uint8Array(10_000_000)],
     ["a cross-realm error", runInNewContext("new RangeError('x')")],
   ])("is recorded within bounds: %s", (_, error) => {
     thrown("fails", error);
@@ -221,6 +222,12 @@ describe("a hostile error", () => {
   it("keeps the frames of a stack below a huge message", () => {
     thrown("fails", new Error("x".repeat(1_000_000)));
     expect(exceptionOf("fails")["exception.stacktrace"]).toMatch(/^Error: x+…\n {4}at .*recording\.test/);
+  });
+
+  it("is not listed item by item", () => {
+    thrown("bytes", new Uint8Array(2));
+    thrown("array", ["a secret"]);
+    expect([exceptionOf("bytes"), exceptionOf("array")].map((each) => each["exception.message"])).toEqual(["[…]", "[…]"]);
   });
 
   it("counts a long chain", () => {
