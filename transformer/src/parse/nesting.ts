@@ -388,7 +388,31 @@ class NestingMeter {
   }
 }
 
+/** The most that a character can add to the cost, be what it may: by ASCII code, in quarters. */
+const MOST = new Uint8Array(128).fill(1);
+for (const character of "([{") MOST[character.charCodeAt(0)] = 4 * BRACKET;
+for (const character of "=:?") MOST[character.charCodeAt(0)] = 4 * LINK;
+MOST[60] = 4 * TYPE_ARGUMENT;
+for (let code = 0; code < 128; code++) if (classOf(code) !== 0) MOST[code] = 0;
+/** The same of a word, by its first letter. */
+const MOST_OF_WORD = Uint8Array.from({ length: 128 }, (_, code) => (classOf(code) === NAME_CLASS ? 1 : 0));
+for (const letter of "ifwd") MOST_OF_WORD[letter.charCodeAt(0)] = 4 * LINK;
+
+/** Whether all that a text is made of could together exceed the budget; no small file can, and that is soon told. */
+function isLarge(text: string): boolean {
+  let most = 0;
+  let before = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    // Beyond ASCII stand letters and spaces, which cost nothing; a word may begin behind either.
+    const kind = code > 127 ? 0 : (CLASSES[code] ?? 0);
+    most += kind === NAME_CLASS && before !== NAME_CLASS ? (MOST_OF_WORD[code] ?? 0) : (MOST[code] ?? 0);
+    before = kind;
+  }
+  return most > 4 * BUDGET;
+}
+
 /** Tells whether, and where, a text is nested deeper than the parser can be trusted with. */
 export function findDeepNesting(text: string): DeepNesting | null {
-  return new NestingMeter(text).measure();
+  return isLarge(text) ? new NestingMeter(text).measure() : null;
 }
