@@ -9,7 +9,7 @@ export type Mode = "off" | "sampled out" | "recording";
 /** By case and way: median nanoseconds per call, or bytes per pending call. */
 export type Figures = Record<string, Record<string, number>>;
 
-const [, , mode = "off", rounds = "15", scale = "1"] = process.argv;
+const [, , mode = "off", rounds = "61", scale = "1"] = process.argv;
 
 if (mode !== "off") {
   const done = (): Promise<void> => Promise.resolve();
@@ -45,19 +45,19 @@ interface Case {
 }
 
 const cases: readonly Case[] = [
-  { name: "sync", subject: "sync", calls: mode === "off" ? 300_000 : 8000, loop: (fn) => loopOver(fn, "sum ^= fn(i);", "") },
-  { name: "async, 1 await", subject: "oneAwait", calls: 4000, loop: (fn) => loopOver(fn, "sum += await fn(i);", "async ") },
-  { name: "async, 5 awaits", subject: "fiveAwaits", calls: 3000, loop: (fn) => loopOver(fn, "sum += await fn(i);", "async ") },
+  { name: "sync", subject: "sync", calls: mode === "off" ? 100_000 : 2000, loop: (fn) => loopOver(fn, "sum ^= fn(i);", "") },
+  { name: "async, 1 await", subject: "oneAwait", calls: 1000, loop: (fn) => loopOver(fn, "sum += await fn(i);", "async ") },
+  { name: "async, 5 awaits", subject: "fiveAwaits", calls: 750, loop: (fn) => loopOver(fn, "sum += await fn(i);", "async ") },
   {
     name: "throw through 5 levels",
     subject: "fail",
-    calls: 250,
+    calls: 60,
     loop: (fn) => loopOver(nested(fn), "try { fn(); } catch { sum++; }", ""),
   },
   {
     name: "reject through 5 levels",
     subject: "failLater",
-    calls: 250,
+    calls: 60,
     loop: (fn) => loopOver(nested(fn), "try { await fn(); } catch { sum++; }", "async "),
   },
 ];
@@ -75,8 +75,8 @@ async function measure({ subject, calls, loop }: Case): Promise<Record<string, n
   const times = new Map(loops.map(([name]) => [name, [] as number[]]));
   // A loop that is entered often is compiled as a whole, and for good; one that only runs long, now and then half.
   for (let entry = 0; entry < ENTRIES; entry++) for (const [, run] of loops) await run(Math.ceil(calls / ENTRIES));
-  // Rounds are interleaved, so that what slows the machine down slows all ways down.
-  for (let round = -3; round < Number(rounds); round++) {
+  // Rounds are interleaved and short, so that what slows the machine down slows all ways down, or few of the rounds.
+  for (let round = -10; round < Number(rounds); round++) {
     for (const [name, run] of loops) {
       const count = Math.ceil(calls * Number(scale) * (name === "Effect.fn" ? 0.1 : 1));
       const start = process.hrtime.bigint();

@@ -1,10 +1,11 @@
 // Prints what a traced call costs, beside a bare one, what an expert writes by hand, and other libraries.
-// npm run bench [-- rounds [scale]]
+// npm run bench [-- rounds [scale [--write]]]; --write puts the table into docs/performance.md
 import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Figures, Mode } from "./mode.ts";
 
-const [, , rounds = "15", scale = "1"] = process.argv;
+const [, , rounds = "61", scale = "1", write] = process.argv;
 const modes: readonly Mode[] = ["off", "sampled out", "recording"];
 
 const script = fileURLToPath(new URL("mode.ts", import.meta.url));
@@ -26,7 +27,19 @@ for (const mode of modes) {
 
 const table = [["", ...names, "rewritten/bare", "rewritten/by hand"], ...rows];
 const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? [];
-console.log(`Node ${process.version}; nanoseconds per call, medians of ${rounds} interleaved rounds; one process per mode\n`);
-for (const row of table) {
-  console.log(row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join("  "));
+const line = (cells: readonly string[]): string =>
+  `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join(" | ")} |`;
+const [head = [], ...body] = table;
+const rule = widths.map((width, column) => (column === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`));
+const text = [
+  `Node ${process.version}, nanoseconds per call, medians of ${rounds} interleaved rounds, one process per mode:`,
+  "",
+  ...[head, rule, ...body].map(line),
+].join("\n");
+console.log(text);
+
+if (write === "--write") {
+  const page = fileURLToPath(new URL("../../docs/performance.md", import.meta.url));
+  const [before, rest = ""] = readFileSync(page, "utf8").split(/(?<=<!-- bench -->\n)/);
+  writeFileSync(page, `${before}${text}\n${rest.slice(rest.indexOf("<!-- /bench -->"))}`);
 }
