@@ -5,7 +5,7 @@
 //
 // The sample is drawn from all reports by the seed, so that anybody gets the same one. Build the plugin first.
 import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import * as parser from "@typescript-eslint/parser";
 import { Linter } from "eslint";
@@ -53,7 +53,7 @@ const config = (tsx) => ({
   rules: Object.fromEntries(own),
 });
 
-for (const directory of positionals) {
+for (const directory of positionals.map((each) => resolve(each))) {
   const reports = [];
   let files = 0;
   let crashes = 0;

@@ -13,7 +13,7 @@ type Callable =
   | TSESTree.TSMethodSignature;
 
 /** What the file's own annotations say a value is: a written type, an instance of a class of the file, a function. */
-type Declared = Callable | ClassNode | TSESTree.TypeNode;
+type Declared = Callable | ClassNode | TSESTree.ObjectExpression | TSESTree.TypeNode;
 
 const deepest = 6;
 
@@ -45,6 +45,8 @@ function readType(node: Node, source: SourceCode, depth: number): Declared | und
       return superClass(enclosingClass(value), source);
     case "MemberExpression": {
       const name = memberName(value) ?? (value.property.type === "PrivateIdentifier" ? value.property.name : undefined);
+      const owned = classNamed(unwrap(value.object), source);
+      if (owned && name !== undefined) return staticMember(owned, name);
       const owner = name === undefined ? undefined : declaredType(value.object, source, depth + 1);
       return owner && name !== undefined ? memberOf(owner, name, source, depth + 1) : undefined;
     }
@@ -60,6 +62,7 @@ function readType(node: Node, source: SourceCode, depth: number): Declared | und
     }
     case "ArrowFunctionExpression":
     case "FunctionExpression":
+    case "ObjectExpression":
       return value;
     default:
       return undefined;
@@ -182,6 +185,8 @@ function memberOf(owner: Declared, name: string, source: SourceCode, depth: numb
   switch (owner.type) {
     case "TSTypeLiteral":
       return typeOfMember(owner.members, name, source, depth);
+    case "ObjectExpression":
+      return valueOfProperty(owner, name, source, depth);
     case "TSIntersectionType":
       return owner.types.reduce<Declared | undefined>((found, part) => {
         const own = found ?? resolve(part, source, depth + 1);
@@ -199,6 +204,14 @@ function memberOf(owner: Declared, name: string, source: SourceCode, depth: numb
     default:
       return undefined;
   }
+}
+
+/** `const jobs = { async nightly() {…} }` */
+function valueOfProperty(owner: TSESTree.ObjectExpression, name: string, source: SourceCode, depth: number): Declared | undefined {
+  // What is spread in, or set twice, may be anything.
+  const own = owner.properties.filter((property) => property.type !== "Property" || nameOfKey(property) === name);
+  const [only] = own;
+  return own.length === 1 && only?.type === "Property" && only.kind === "init" ? declaredType(only.value, source, depth + 1) : undefined;
 }
 
 function typeOfMember(members: readonly Member[], name: string, source: SourceCode, depth: number): Declared | undefined {
@@ -261,7 +274,13 @@ function superClass(node: ClassNode | undefined, source: SourceCode): ClassNode 
   return node?.superClass?.type === "Identifier" ? classNamed(node.superClass, source) : undefined;
 }
 
-function classNamed(name: TSESTree.Identifier, source: SourceCode): ClassNode | undefined {
+/** `Registry.load()`, a method of the class itself. */
+function staticMember(owner: ClassNode, name: string): Declared | undefined {
+  const member = owner.body.body.find((each) => each.type === "MethodDefinition" && each.static && nameOfKey(each) === name);
+  return member?.type === "MethodDefinition" && member.kind === "method" ? member.value : undefined;
+}
+
+function classNamed(name: Node, source: SourceCode): ClassNode | undefined {
   const definition = variableOf(name, source)?.defs[0]?.node;
   return definition?.type === "ClassDeclaration" || definition?.type === "ClassExpression" ? definition : undefined;
 }

@@ -1,6 +1,7 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { Vocabulary } from "./settings.js";
 import { type CallLike, calleePath, contains, type FunctionNode, isFunction, isNothing, literalString, type Node, unwrap, visit } from "./syntax.js";
+import { valueKind } from "./values.js";
 import { isBusyName, isCleanUpName, isFailureName } from "./vocabulary.js";
 import { boundVariables, functionOf, isObserved, variableOf } from "./variables.js";
 
@@ -109,6 +110,8 @@ function isStringMethod(name: string): boolean {
 
 function signalEffect(node: CallLike, path: readonly string[], name: string, around: CallSurroundings): Effect {
   if (timers.has(name) || isCleanUpName(name)) return "nothing";
+  // `of([])`: a constant in another wrapping.
+  if (node.type === "CallExpression" && /^(?:absence|default|nothing)$/.test(valueKind(node, around.source))) return "nothing";
   // An empty container, or a pause: `await new Promise((resolve) => setTimeout(resolve, 100))`.
   if (node.type === "NewExpression" && plainConstructor.test(path.join("."))) return "nothing";
   if (/^(?:preventDefault|stopPropagation|now|random|next|resolve|setTimeout|setImmediate|sleep|delay|wait|pause)$/.test(name)) {

@@ -1,5 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type CallSurroundings, effectOf, isCollecting, isLogCall, isRetry, isSuccessCallback } from "./calls.js";
+import { siblingsAfter } from "./outcomes.js";
 import { asksForLife, isDebugCondition, isStoppingCondition, narrowing } from "./conditions.js";
 import type { Vocabulary } from "./settings.js";
 import { type CallLike, calleePath, enclosingFunction, type FunctionNode, isFunction, type Node, unwrap, visit } from "./syntax.js";
@@ -163,9 +164,25 @@ class Walk {
     if (!isConstant || this.mentions(given) || (kind !== "default" && kind !== "absence")) return false;
     const name = this.source.getText(call.callee);
     let same = false;
-    visit(block, this.source.visitorKeys, (each) => {
-      if (each.type === "CallExpression" && this.source.getText(each.callee) === name) same = true;
-      return !same && !isFunction(each);
+    const look = (code: Node): void =>
+      visit(code, this.source.visitorKeys, (each) => {
+        if (each.type === "CallExpression" && this.source.getText(each.callee) === name && this.saysAsMuch(given, each)) same = true;
+        return !same && !isFunction(each);
+      });
+    look(block);
+    // `try { await save() } catch { res.json({ ok: true }); return; } res.json({ ok: true })`
+    const { parent } = block;
+    if (parent.type === "TryStatement") for (const each of siblingsAfter(parent)) look(each);
+    return same;
+  }
+
+  /** What the success call says in words, the constant says, too; other words may well tell of the failure. */
+  private saysAsMuch(given: Node, success: TSESTree.CallExpression): boolean {
+    const text = this.source.getText(success);
+    let same = true;
+    visit(given, this.source.visitorKeys, (each) => {
+      if (each.type === "TemplateElement" || each.type === "TaggedTemplateExpression") same = false;
+      if (each.type === "Literal" && typeof each.value === "string" && !text.includes(each.raw)) same &&= each.value === "";
     });
     return same;
   }
@@ -359,6 +376,10 @@ class Walk {
       }
       case "AssignmentExpression":
         return this.assign(node, this.expression(node.right, state));
+      case "UnaryExpression":
+        state = this.expression(node.argument, state);
+        // What could not be dealt with is taken away.
+        return node.operator === "delete" && this.isSeen(node.argument) ? raise(state, signalled) : state;
       case "UpdateExpression":
         return this.isSeen(node.argument) && countsFailures(targetName(node.argument)) ? raise(state, signalled) : state;
       case "YieldExpression":
@@ -385,8 +406,9 @@ class Walk {
   private call(node: CallLike, state: State): State {
     let out = this.expression(node.callee, state);
     for (const argument of node.arguments) out = this.expression(argument, out);
-    if (this.pretendsSuccess(node)) return out;
-    switch (effectOf(node, this.around)) {
+    const effect = effectOf(node, this.around);
+    if (effect !== "ends" && this.pretendsSuccess(node)) return out;
+    switch (effect) {
       case "ends": {
         const code = node.arguments[0];
         if (code && unwrap(code).type === "Literal" && (unwrap(code) as TSESTree.Literal).value === 0) {
@@ -417,7 +439,7 @@ class Walk {
     const name = targetName(node.left);
     const value = unwrap(node.right);
     if (node.operator !== "=") return countsFailures(name) ? raise(state, signalled) : state;
-    const kind = valueKind(value, this.source);
+    const kind = isSum(value) ? "default" : valueKind(value, this.source);
     if (value.type === "Literal" || (value.type === "UnaryExpression" && value.operator === "-")) this.fate.bareSignal ??= node;
     if (name === "exitCode" || kind === "failure" || kind === "recovery") return raise(state, signalled);
     if (value.type === "Literal" && typeof value.value === "boolean" && !isBusyName(name)) return raise(state, signalled);
@@ -457,6 +479,11 @@ function isStatusCall(node: CallLike): boolean {
   const names = calleePath(node).flatMap((name) => name.split("."));
   const isResponse = /^(?:res|resp|response|reply|rep|ctx)\b/.test(names[0] ?? "");
   return isResponse && (names.some((name) => /^(?:status|code|sendStatus|writeHead)\b/.test(name)) || /^(?:end|send|json)$/.test(names.at(-1) ?? ""));
+}
+
+/** `Date.now() - started`: a number that is the same with and without a failure. */
+function isSum(value: Node): boolean {
+  return value.type === "BinaryExpression" && /^(?:[-*/%]|\*\*)$/.test(value.operator);
 }
 
 /** `failures++` tells somebody; `attempt++` only leads to the next attempt. */

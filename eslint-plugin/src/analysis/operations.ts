@@ -65,6 +65,8 @@ export function isProbe(operation: Operation): boolean {
   if (operation.type === "TaggedTemplateExpression") return false;
   const path = calleePath(operation);
   if (path[0] === "this" && path.length === 2) return false;
+  // `require("ts-node").register()`: where the module is not installed.
+  if (path[0] === "require()" && path.length === 2) return true;
   // `parse(text);` for its effect, or for nothing, asks no question.
   if (operation.parent.type === "ExpressionStatement" && path.length === 1 && /^(?:parse|decode|compile|deserialize)/.test(path[0] ?? "")) return false;
   return probing.test(path.join(".").replace(/^(?:window|globalThis|self|global)\./, ""));

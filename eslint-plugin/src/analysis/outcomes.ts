@@ -2,9 +2,9 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { Leak } from "./fate.js";
 import { isCleanUp, isCommand, isListing, isProbe, isRemoval, type Operation, operationsOf } from "./operations.js";
 import { isEndless } from "./loops.js";
-import { calleePath, contains, enclosingFunction, type FunctionNode, functionName, isFunction, isNothing, type Node, unwrap, visit } from "./syntax.js";
+import { calleePath, climb, contains, enclosingFunction, type FunctionNode, functionName, isFunction, isNothing, memberName, type Node, unwrap, visit } from "./syntax.js";
 import { valueKind } from "./values.js";
-import { isCleanUpName, isCommandName, isPredicateName, words } from "./vocabulary.js";
+import { isCleanUpName, isCommandName, isExtraName, isPredicateName, words } from "./vocabulary.js";
 import { variableOf } from "./variables.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -30,6 +30,7 @@ export function isAnswer(given: Leak, tried: Attempted, source: SourceCode): boo
   const operations = operationsOf(tried.code, source);
   const owner = enclosingFunction(tried.handler);
   if (isPuttingAway(leak, operations, tried.handler, owner)) return true;
+  if (tried.mode === "lenient" && isExtra(leak, operations)) return true;
   if (leak.value === "given" && leak.how === "return") return true;
   if (tried.looksAtError === true && leak.how === "end") return owner !== undefined && isNamedAnswer(leak, owner, source);
   if (isQuestion(leak, operations, tried, source)) return true;
@@ -46,11 +47,27 @@ function withReturnBehind(leak: Leak, handler: Node, source: SourceCode): Leak {
 }
 
 function isPuttingAway(leak: Leak, operations: readonly Operation[], handler: Node, owner: FunctionNode | undefined): boolean {
-  if (operations.length === 0 || leak.value === "default") return false;
+  if (operations.length === 0 || leak.value === "default" || (owner && isJob(owner))) return false;
   const last = operations.filter((operation) => !operations.some((other) => other !== operation && contains(other, operation)));
   const isLeft = (operation: Operation): boolean =>
     isCleanUp(operation) || (isRemoval(operation) && isPlaceToPutAway(handler, owner)) || ((isProbe(operation) || isListing(operation)) && operations.some(isCleanUp));
   return last.every(isLeft);
+}
+
+/** Whoever writes `prefetch(page).catch(() => {})` waits for nothing. */
+function isExtra(leak: Leak, operations: readonly Operation[]): boolean {
+  const first = operations[0];
+  return leak.value === "nothing" && operations.length === 1 && first?.type === "CallExpression" && isExtraName(calleePath(first).at(-1) ?? "");
+}
+
+const schedulers = /^(?:schedule|scheduleJob|setInterval|every|cron|Cron|CronJob|Interval|repeat)$/;
+
+/** `cron.schedule("0 * * * *", () => …)`, `@Cron("0 * * * *")`: what it puts away is what it is there for. */
+function isJob(owner: FunctionNode): boolean {
+  const { parent } = climb(owner);
+  if (parent?.type === "CallExpression" || parent?.type === "NewExpression") return parent.callee !== owner && schedulers.test(calleePath(parent).at(-1) ?? "");
+  if (parent?.type !== "MethodDefinition") return false;
+  return parent.decorators.some(({ expression }) => expression.type === "CallExpression" && schedulers.test(calleePath(expression).at(-1) ?? ""));
 }
 
 const putAwayHooks = /^(?:afterEach|afterAll|after|teardown|onTestFinished|onCleanup|onDestroy|ngOnDestroy|componentWillUnmount|addCleanup|defer)$/;
@@ -74,16 +91,29 @@ function isQuestion(leak: Leak, operations: readonly Operation[], tried: Attempt
   const value = leakedValue(leak.node);
   if (value && isTrue(value) && !givesOther(tried, source)) return false;
   const outermost = operations.filter((operation) => !operations.some((other) => other !== operation && contains(other, operation)));
+  // A stream that is read to its end is no question.
+  if (operations.length === 0 && leak.how === "end" && readsStream(tried.code, source)) return false;
   // What only prepares the question, as in `new URL(clean(text))`, belongs to it, as long as nothing is waited for.
   const isPlain = operations.every(isProbe) || (tried.mode === "lenient" && outermost.every(isProbe) && !isAwaited(tried.code, source));
   if (!isPlain) {
     // A synchronous look-up of a step or two that answers null: the step itself is the question.
     if (operations.length > 2 || leak.how === "end" || leak.value === "default") return false;
+    if (!value && !returnsElsewhere(tried.code, source)) return false;
     if (tried.mode === "strict" && !isDeclaredAbsence(tried.handler, source)) return false;
     return !isAwaited(tried.code, source) && !operations.some(isCommand);
   }
   if (leak.value === "default") return tried.mode === "lenient" || isOnTheWayToThrow(tried.handler);
   return operations.length > 0 || leak.how === "return" || tried.mode === "lenient";
+}
+
+/** A bare `return` answers only where a result is given otherwise. */
+function returnsElsewhere(code: Node, source: SourceCode): boolean {
+  let returns = code.type !== "BlockStatement";
+  visit(code, source.visitorKeys, (node) => {
+    if (node.type === "ReturnStatement" && node.argument) returns = true;
+    return !returns && !isFunction(node);
+  });
+  return returns;
 }
 
 /** The function says in its type that it may come back without a value: `string | undefined`. */
@@ -96,7 +126,16 @@ function isAwaited(code: Node, source: SourceCode): boolean {
   // What stands before `.catch` is asynchronous by nature.
   let found = code.type !== "BlockStatement";
   visit(code, source.visitorKeys, (node) => {
-    if (node.type === "AwaitExpression") found = true;
+    if (node.type === "AwaitExpression" || (node.type === "ForOfStatement" && node.await)) found = true;
+    return !found && !isFunction(node);
+  });
+  return found;
+}
+
+function readsStream(code: Node, source: SourceCode): boolean {
+  let found = false;
+  visit(code, source.visitorKeys, (node) => {
+    if (node.type === "ForOfStatement" && node.await) found = true;
     return !found && !isFunction(node);
   });
   return found;
@@ -199,11 +238,55 @@ export function isOnlyWaiting(node: TSESTree.TryStatement): boolean {
 
 /** The handler itself runs while another error is dealt with, or in `finally`: there is no better place to go. */
 export function isWhileHandling(handler: Node): boolean {
-  for (let at: Node | undefined = handler.parent; at && !isFunction(at); at = at.parent) {
+  for (let at: Node | undefined = handler.parent; at; at = at.parent) {
+    if (isFunction(at)) return isRejectionHandler(at);
     if (at.type === "CatchClause") return true;
     if (at.parent?.type === "TryStatement" && at.parent.finalizer === at) return true;
   }
   return false;
+}
+
+/** `.catch(async (error) => {…})`, `.finally(() => {…})` */
+function isRejectionHandler(target: FunctionNode): boolean {
+  const { parent, child } = climb(target);
+  if (parent?.type !== "CallExpression" || parent.callee.type !== "MemberExpression") return false;
+  const method = memberName(parent.callee);
+  return ((method === "catch" || method === "finally") && parent.arguments[0] === child) || (method === "then" && parent.arguments[1] === child);
+}
+
+/** `const user = await load().catch(() => null); if (!user) throw new NotFound();`: what is missing is not overlooked. */
+export function isMissedAfterwards(call: Node, source: SourceCode): boolean {
+  let statement: Node = call;
+  while (statement.parent && statement.type !== "VariableDeclaration" && !statement.type.endsWith("Statement")) {
+    if (isFunction(statement)) return false;
+    statement = statement.parent;
+  }
+  const names = new Set<unknown>(statement.type === "VariableDeclaration" ? source.getDeclaredVariables(statement) : []);
+  const assigned = statement.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;
+  if (assigned?.type === "AssignmentExpression") names.add(variableOf(unwrap(assigned.left), source));
+  return siblingsAfter(statement).some((sibling) => {
+    if (sibling.type !== "IfStatement" || !leavesLoudly(sibling.consequent, source)) return false;
+    return asksForMissing(sibling.test).some((name) => names.has(variableOf(name, source)));
+  });
+}
+
+/** The variables that a condition asks for because they may be missing: `!user || !user.active` → `user`. */
+function asksForMissing(test: Node): Node[] {
+  test = unwrap(test);
+  if (test.type === "LogicalExpression") return [...asksForMissing(test.left), ...asksForMissing(test.right)];
+  if (test.type === "UnaryExpression" && test.operator === "!") return [unwrap(test.argument)];
+  if (test.type === "BinaryExpression" && /^={2,3}$/.test(test.operator)) return isNothing(test.right) ? [unwrap(test.left)] : [];
+  return [];
+}
+
+/** Ends the path, and not without a word: by an error, or after somebody has been told. */
+function leavesLoudly(node: Node, source: SourceCode): boolean {
+  const last = node.type === "BlockStatement" ? node.body.at(-1) : node;
+  if (last?.type === "ThrowStatement") return true;
+  if (last?.type !== "ReturnStatement") return false;
+  if (valueKind(last.argument, source) === "failure") return true;
+  const said = node.type === "BlockStatement" ? node.body.slice(0, -1) : [];
+  return said.some((each) => each.type === "ExpressionStatement" && operationsOf(each, source).length > 0);
 }
 
 /** After the `try`, somebody checks what it should have produced, and complains. */
@@ -236,7 +319,8 @@ function isOnTheWayToThrow(handler: Node): boolean {
   return false;
 }
 
-function siblingsAfter(node: Node): TSESTree.Statement[] {
+/** The statements that run after this one, in the same block. */
+export function siblingsAfter(node: Node): TSESTree.Statement[] {
   const parent = node.parent;
   if (parent?.type === "LabeledStatement") return siblingsAfter(parent);
   if (parent?.type !== "BlockStatement" && parent?.type !== "Program") return [];

@@ -4,26 +4,39 @@ import { variableOf } from "./variables.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
-/** A rejection handler put on a promise: `.catch(handler)`, `.then(f, handler)`. */
+/**
+ * A rejection handler put on a promise: `.catch(handler)`, `.then(f, handler)`; and what is one by another name: RxJS's
+ * `catchError(handler)`, the second function of an interceptor.
+ */
 export interface RejectionHandler {
   call: TSESTree.CallExpression;
   /** The promise the handler is put on. */
   promise: Node;
   handler: Node | undefined;
-  method: "catch" | "then";
+  method: "catch" | "catchError" | "then" | "use";
 }
 
 export function rejectionHandlerOf(call: TSESTree.CallExpression): RejectionHandler | undefined {
   const callee = unwrap(call.callee);
+  if (callee.type === "Identifier" && callee.name === "catchError" && call.arguments.length === 1) {
+    const { parent } = climb(call);
+    // What it is put on is the stream that the operators are piped to.
+    const piped = parent?.type === "CallExpression" && parent.callee.type === "MemberExpression" ? parent.callee.object : callee;
+    return { call, promise: piped, handler: call.arguments[0], method: "catchError" };
+  }
   if (callee.type !== "MemberExpression") return undefined;
   const method = memberName(callee);
   if (call.arguments.some((argument) => argument.type === "SpreadElement")) return undefined;
+  if (method === "use" && call.arguments.length > 1) {
+    const isInterceptor = /^interceptors\.(?:request|response)$/.test(namePath(callee.object).slice(-2).join("."));
+    return isInterceptor ? { call, promise: call, handler: call.arguments[1], method } : undefined;
+  }
   if (method === "catch" && call.arguments.length <= 1) return { call, promise: callee.object, handler: call.arguments[0], method };
   if (method === "then" && call.arguments.length === 2) return { call, promise: callee.object, handler: call.arguments[1], method };
   return undefined;
 }
 
-const builders = /^(?:z|zod|v|valibot|schema|s|t|yup|joi|Joi|Effect|Stream|Match|cy|Option|Either|TE|E|fc)$/;
+const builders = /^(?:z|zod|v|valibot|schema|s|t|yup|joi|Joi|Effect|Stream|Match|cy|when|given|Option|Either|TE|E|fc)$/;
 
 /** Without types: the chain starts at something that is known to build schemas or commands rather than promises. */
 export function looksLikeBuilder(promise: Node, source: SourceCode): boolean {

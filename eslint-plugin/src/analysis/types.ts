@@ -111,9 +111,9 @@ const functionNames = new Set(["Function", "CallableFunction"]);
 /** Whether the type is, or is derived from, one of the library's own types of these names. */
 export function derivesFrom(type: ts.Type, names: ReadonlySet<string>, types: Types): boolean {
   let answers = descents.get(types.checker);
-  if (!answers) descents.set(types.checker, (answers = new Map()));
+  if (!answers) descents.set(types.checker, (answers = new Map<ReadonlySet<string>, Map<ts.Type, boolean>>()));
   let known = answers.get(names);
-  if (!known) answers.set(names, (known = new Map()));
+  if (!known) answers.set(names, (known = new Map<ts.Type, boolean>()));
   let answer = known.get(type);
   if (answer === undefined) {
     answer = ancestors(type, types).some((symbol) => names.has(symbol.getName()) && isOfTheLibrary(symbol, types));

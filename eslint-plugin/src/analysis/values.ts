@@ -26,7 +26,9 @@ export function valueKind(node: Node | null | undefined, source: Readonly<TSESLi
   switch (node.type) {
     case "Literal":
       if (typeof node.value === "boolean") return "absence";
-      return typeof node.value === "string" && isFailureName(node.value) ? "failure" : "default";
+      return typeof node.value === "string" && (isFailureName(node.value) || isMarker(node.value)) ? "failure" : "default";
+    case "TaggedTemplateExpression":
+      return node.quasi.quasis.some((quasi) => isFailureName(quasi.value.raw)) ? "failure" : "recovery";
     case "TemplateLiteral":
       return node.quasis.some((quasi) => isFailureName(quasi.value.raw)) ? "failure" : "default";
     case "UnaryExpression":
@@ -62,6 +64,11 @@ export function valueKind(node: Node | null | undefined, source: Readonly<TSESLi
     default:
       return isFunction(node) ? "default" : "recovery";
   }
+}
+
+/** `"[unprintable]"`, `"<none>"`: a text that says of itself that it stands for something else. */
+function isMarker(text: string): boolean {
+  return /^(?:\[.+\]|<.+>|\(.+\))$/.test(text);
 }
 
 function identifierKind(node: TSESTree.Identifier, source: Readonly<TSESLint.SourceCode>): ValueKind {

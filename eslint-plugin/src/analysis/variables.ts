@@ -82,7 +82,7 @@ function isLook(identifier: Node): boolean {
   return true;
 }
 
-function isExported(variable: Variable): boolean {
+export function isExported(variable: Variable): boolean {
   return variable.defs.some((definition) => {
     const node: Node | undefined = definition.node.type === "VariableDeclarator" ? definition.node.parent : definition.node;
     return node?.parent?.type === "ExportNamedDeclaration" || node?.parent?.type === "ExportDefaultDeclaration";

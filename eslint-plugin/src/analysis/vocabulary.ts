@@ -33,6 +33,13 @@ export function isRemovalName(name: string): boolean {
   return removals.has(words(name)[0] ?? "");
 }
 
+const extras = set("track prefetch preload warm prewarm");
+
+/** The call only counts visitors or saves time later; what is done does not depend on it. */
+export function isExtraName(name: string): boolean {
+  return extras.has(words(name)[0] ?? "");
+}
+
 const predicates = set(
   "is has can could should was were are exists exist supports support includes matches try maybe safe safely attempt detect probe optional tolerant valid looks",
 );

@@ -91,6 +91,8 @@ export const noErrorLeak = createRule<readonly [LeakOptions], Ids>({
           if (parent.callee === child) return undefined;
           if (calleePath(parent).join(".") === "String") return "message";
           return calleePath(parent).join(".") === "JSON.stringify" || isSending(parent) ? "whole" : undefined;
+        case "AssignmentExpression":
+          return parent.right === child ? "whole" : undefined;
         case "TemplateLiteral":
         case "BinaryExpression":
           return parent.type === "BinaryExpression" && parent.operator !== "+" ? undefined : "message";

@@ -43,7 +43,8 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
 
     function check(node: FunctionNode): void {
       const first = node.params[0];
-      if (first?.type !== "Identifier" || node.body.type !== "BlockStatement" || !mayTakeError(node, first)) return;
+      if (first?.type !== "Identifier" || !mayTakeError(node, first)) return;
+      if (node.body.type !== "BlockStatement") return checkExpression(node, first);
       const variable = boundVariables(first, source).find((each) => each.name === first.name);
       if (!variable) return;
       const isRead = variable.references.some((reference) => reference.isRead());
@@ -68,6 +69,13 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
       } else if (options.console === "report" && fate.printed.some((leak) => inBranch(leak))) {
         context.report({ node: branch, messageId: "printed", data: { name: first.name } });
       }
+    }
+
+    /** `(err, data) => resolve(data)` */
+    function checkExpression(node: FunctionNode, first: TSESTree.Identifier): void {
+      const isUnread = boundVariables(first, source).every((variable) => variable.references.length === 0);
+      if (!isUnread || node.params.length < 2 || !takesErrorFirst(node, first) || isExcused(node)) return;
+      context.report({ node: first, messageId: "unread", data: { name: first.name } });
     }
 
     /** What can be told before the type checker is asked: by its name, or because it is a callback given to a call. */
@@ -96,7 +104,7 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
       if (byType !== undefined) return byType && (isCallback(node) || isPassedByName(node));
       const written = first.typeAnnotation ?? givenCallbackType(node);
       if (written && /\b(?:null|undefined)\b/.test(source.getText(written)) && /(?:Error|Exception)\b/.test(source.getText(written))) return isCallback(node) || isPassedByName(node);
-      if (!surelyError.test(first.name)) return false;
+      if (!surelyError.test(first.name)) return isCallback(node) && isOfCallbackModule(node);
       if (first.name.startsWith("_")) return isCallback(node) && isOfCallbackModule(node);
       return isCallback(node) || (!isArgument(node) && (first.name === "err" || (node.params.length > 1 && (isNamedCallback(node) || isPassedByName(node)))));
     }

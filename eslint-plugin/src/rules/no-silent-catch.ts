@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { declaredType } from "../analysis/annotations.js";
 import { isConsole, isNoop } from "../analysis/calls.js";
 import { fateOf, type Leak } from "../analysis/fate.js";
-import { type Attempted, isAnswer, isWhileHandling } from "../analysis/outcomes.js";
+import { type Attempted, isAnswer, isMissedAfterwards, isWhileHandling } from "../analysis/outcomes.js";
 import {
   constantHandlerValue,
   isAwaitedElsewhere,
@@ -78,7 +78,7 @@ export const noSilentCatch = createRule<readonly [HandlingOptions], Ids>({
     }
 
     function checkMissing(found: RejectionHandler): void {
-      if (found.method === "then" || looksLikeBuilder(found.promise, source)) return;
+      if (found.method !== "catch" || looksLikeBuilder(found.promise, source)) return;
       if (found.handler && !isNothing(found.handler) && !typesOf(source)) return;
       if (isPromise(found)) context.report({ node: found.call, messageId: "noHandler", data: { method: found.method } });
     }
@@ -131,6 +131,7 @@ export const noSilentCatch = createRule<readonly [HandlingOptions], Ids>({
       if (messageId === "printedThenUsed") return hasReason(handler, options.comments, source);
       return (
         (leak.how !== "return" || leak.value === "nothing" ? isAwaitedElsewhere(found, source) || isWhileHandling(found.call) : false) ||
+        (options.answers === "lenient" && leak.value !== "default" && isMissedAfterwards(found.call, source)) ||
         hasReason(handler, options.comments, source) ||
         hasReason(found.call, options.comments, source) ||
         hasReasonAbove(found.call, options.comments, source)
@@ -138,6 +139,7 @@ export const noSilentCatch = createRule<readonly [HandlingOptions], Ids>({
     }
 
     function isPromise(found: RejectionHandler): boolean {
+      if (found.method === "catchError" || found.method === "use") return true;
       const types = typesOf(source);
       if (!types) return !looksLikeBuilder(found.promise, source) && !isDeclaredOtherwise(found.promise);
       return isThenable(types.typeOf(found.promise), found.promise, types) || isLoose(found.promise);

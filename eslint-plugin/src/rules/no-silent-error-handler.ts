@@ -77,7 +77,7 @@ export const noSilentErrorHandler = createRule<readonly [HandlingOptions], Ids>(
     function isBeingClosed(handler: Node): boolean {
       const statement = statementOf(handler);
       const block = statement.parent;
-      if (block?.type !== "BlockStatement") return false;
+      if (block?.type !== "BlockStatement" && block?.type !== "Program") return false;
       const next = block.body[(block.body as Node[]).indexOf(statement) + 1];
       return next?.type === "ExpressionStatement" && next.expression.type === "CallExpression" && isPuttingAway(namePath(next.expression.callee).at(-1) ?? "");
     }

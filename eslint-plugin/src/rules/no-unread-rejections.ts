@@ -4,7 +4,7 @@ import { isWhileHandling } from "../analysis/outcomes.js";
 import { hasReason, hasReasonAbove } from "../analysis/reasons.js";
 import { calleePath, climb, memberName, type Node, unwrap, visit } from "../analysis/syntax.js";
 import type { CommentMode } from "../analysis/reasons.js";
-import { boundVariables, constantValue, functionOf, type Variable, variableOf } from "../analysis/variables.js";
+import { boundVariables, constantValue, functionOf, isExported, type Variable, variableOf } from "../analysis/variables.js";
 import { createRule } from "../create-rule.js";
 
 export interface UnreadOptions {
@@ -86,6 +86,7 @@ export const noUnreadRejections = createRule<readonly [UnreadOptions], Ids>({
     function kept(pattern: Node): Ids | undefined {
       const variables = boundVariables(pattern, source);
       if (variables.length === 0) return "dropped";
+      if (variables.some((variable) => isExported(variable))) return undefined;
       const reads = variables.flatMap((variable) => variable.references.filter((reference) => reference.isRead()));
       if (reads.length === 0) return "dropped";
       const isWhole = pattern.type === "Identifier";

@@ -134,7 +134,11 @@ export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
       if (isAny(type) && (guess === "error" || unwrap(value).type === "NewExpression" || isUntold(value, known))) return undefined;
       if (isAny(type)) return options.allowThrowingAny ? undefined : "any";
       if (isUnknown(type)) return options.allowThrowingUnknown ? undefined : "unknown";
-      return partsOf(type, known).every((part) => isErrorType(part, value, known)) ? undefined : "notAnError";
+      const parts = partsOf(type, known);
+      // `if (!outcome.ok) throw outcome.error;`: that it is there then is more than its type can say.
+      const isField = unwrap(value).type === "MemberExpression" && parts.length > 1;
+      const told = isField ? parts.filter((part) => part !== known.checker.getUndefinedType()) : parts;
+      return told.every((part) => isErrorType(part, value, known)) ? undefined : "notAnError";
     }
 
     /** `any` only because some name or module could not be found, or a factory whose name says what it makes. */

@@ -80,6 +80,7 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
       if (variable && tracker.isGivenCause(variable)) return;
       const messageId = judge(made, tracker);
       if (!messageId || tracker.isKnownNoError(at) || (!builtInErrorOf(made, source) && isTranslation(at, handler, tracker))) return;
+      if (messageId === "partly" && isTold(handler)) return;
       const name = handler.param.type === "Identifier" ? handler.param.name : "the error";
       context.report({ node: replacement, messageId, data: { name }, suggest: messageId === "wrongCause" ? [] : suggestionsFor(made, handler, name) });
     }
@@ -98,6 +99,13 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
       return false;
     }
 
+    /** `JSON.parse(text)` and the like say all there is to say in their message. */
+    function isTold(handler: Handler): boolean {
+      if (options.translations !== "allow" || handler.node.type !== "CatchClause") return false;
+      const operations = operationsOf(handler.node.parent.block, source);
+      return operations.length > 0 && operations.every((each) => /^(?:JSON\.parse|URL|RegExp|decodeURI(?:Component)?)$/.test(each.type === "CallExpression" || each.type === "NewExpression" ? calleePath(each).join(".") : ""));
+    }
+
     /** `catch { throw new InvalidUrl(text) }` after `new URL(text)`: that it threw is all there is to know. */
     function isVerdict(made: Node, handler: Handler): boolean {
       if (builtInErrorOf(made, source) || handler.node.type !== "CatchClause") return false;
@@ -107,8 +115,8 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
 
     function isReport(node: Node, tracker: CauseTracker): boolean {
       const call = node.type === "AwaitExpression" ? node.argument : unwrap(node);
-      if (call.type !== "CallExpression" || isConsole(calleePath(call), vocabulary)) return false;
-      return (isLogCall(call) || /^(?:capture|report|record|notify|track)/.test(calleeName(call))) && call.arguments.some((argument) => tracker.keptBy(argument) !== "nothing");
+      if (call.type !== "CallExpression") return false;
+      return (isLogCall(call) || isConsole(calleePath(call), vocabulary) || /^(?:capture|report|record|notify|track)/.test(calleeName(call))) && call.arguments.some((argument) => tracker.keptBy(argument) !== "nothing");
     }
 
     function judge(made: TSESTree.CallExpression | TSESTree.NewExpression, tracker: CauseTracker): Ids | undefined {
