@@ -65,8 +65,8 @@ class EsbuildBuild {
   /** No contents for a file that has nothing to trace: other plugins, or esbuild itself, then load it. */
   async load({ path, suffix, namespace, with: attributes }: OnLoadArgs): Promise<OnLoadResult | undefined> {
     const loader = this.#loaders[extname(path)];
-    // An import may ask for the text of a file: `with { type: "text" }`.
-    if (namespace !== "file" || attributes["type"] !== undefined || loader === undefined || !READS_CODE.has(loader)) return undefined;
+    // An import may ask for the text of a file: `with { type: "text" }`. Before esbuild 0.19.7 there are no attributes.
+    if (namespace !== "file" || attributes?.["type"] !== undefined || loader === undefined || !READS_CODE.has(loader)) return undefined;
     const project = this.#project;
     const module = project.codeOf(path + suffix);
     if (module === null) return undefined;
