@@ -49,6 +49,7 @@ function surround(
     ts,
     enterCode(planned, names.runtime),
     scope,
+    names.runtime,
   );
   if (planned.site.options.fields) emit.fieldNames.push(...used);
   const enter = emit.declare(names.state, entered, ts.NodeFlags.Const, opening);

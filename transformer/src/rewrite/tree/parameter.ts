@@ -13,7 +13,7 @@ import { synthesizeExpression } from "./synthesize.js";
 export function traceParameter(emit: Emit, planned: PlannedFunction, range: Range, value: ts.Expression, scope: ts.Node): ts.Expression {
   const { ts, factory, names } = emit;
   const { functionName } = planned.site;
-  const { expression: failed } = synthesizeExpression(ts, failParametersCode(planned, names.runtime), scope);
+  const { expression: failed } = synthesizeExpression(ts, failParametersCode(planned, names.runtime), scope, names.runtime);
   const returned = factory.createReturnStatement(withoutOuterComments(emit, value, value));
   const handler = [factory.createExpressionStatement(failed), factory.createThrowStatement(factory.createIdentifier(names.error))];
   const attempt = emit.attempt(emit.block([returned], range), handler, undefined, range);

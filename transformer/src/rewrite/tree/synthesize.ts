@@ -4,7 +4,7 @@ import type { TypeScript } from "./typescript.js";
 /** An expression of generated code. */
 export interface Synthesized {
   readonly expression: ts.Expression;
-  /** Its identifiers, which the compiler can look up. */
+  /** Its identifiers of the user's, which the compiler can look up. */
   readonly names: readonly ts.Identifier[];
 }
 
@@ -16,8 +16,9 @@ const NOWHERE: ts.TextRange = { pos: -1, end: -1 };
  *
  * @param scope Where the expression will stand: its names mean what they mean there, so that those of imports and
  *   exports are renamed as the module system needs it.
+ * @param prefix Names that begin with it are ours, and spare the compiler a search through all scopes.
  */
-export function synthesizeExpression(ts: TypeScript, code: string, scope: ts.Node): Synthesized {
+export function synthesizeExpression(ts: TypeScript, code: string, scope: ts.Node, prefix: string): Synthesized {
   const parsed = ts.createSourceFile(
     "errspan.js",
     `(${code});`,
@@ -35,7 +36,7 @@ export function synthesizeExpression(ts: TypeScript, code: string, scope: ts.Nod
   }
   const { expression } = statement.expression;
   const names: ts.Identifier[] = [];
-  settle(ts, expression, placeInSource(ts, scope), names);
+  settle({ ts, prefix, names }, expression, placeInSource(ts, scope));
   return { expression, names };
 }
 
@@ -47,17 +48,26 @@ function placeInSource(ts: TypeScript, node: ts.Node): ts.Node | undefined {
   return isParsed ? original : ts.forEachChild(original, (child) => placeInSource(ts, child));
 }
 
-function settle(ts: TypeScript, node: ts.Node, scope: ts.Node | undefined, names: ts.Identifier[]): void {
+interface Settling {
+  readonly ts: TypeScript;
+  readonly prefix: string;
+  readonly names: ts.Identifier[];
+}
+
+function settle(settling: Settling, node: ts.Node, scope: ts.Node | undefined): void {
+  const { ts, prefix, names } = settling;
   ts.setTextRange(node, NOWHERE);
   // Else the compiler takes it for a node of the program and looks up what does not exist.
   (node as { flags: ts.NodeFlags }).flags |= ts.NodeFlags.Synthesized;
-  if (scope && ts.isIdentifier(node)) names.push(ts.setOriginalNode(node, referenceIn(ts, node.text, scope)));
+  if (scope && ts.isIdentifier(node) && !node.text.startsWith(prefix)) {
+    names.push(ts.setOriginalNode(node, referenceIn(ts, node.text, scope)));
+  }
   ts.forEachChild(
     node,
-    (child) => settle(ts, child, isPropertyName(ts, node, child) ? undefined : scope, names),
+    (child) => settle(settling, child, isPropertyName(ts, node, child) ? undefined : scope),
     (children) => {
       ts.setTextRange(children, NOWHERE);
-      for (const child of children) settle(ts, child, scope, names);
+      for (const child of children) settle(settling, child, scope);
     },
   );
 }
