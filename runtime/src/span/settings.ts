@@ -31,13 +31,13 @@ export interface Configuration {
   readonly redact?: ((path: string, value: unknown) => unknown) | undefined;
   /** Further names whose values are never captured, beside the built-in list (password, token, apiKey, …). */
   readonly secretNames?: RegExp | undefined;
-  /** Longest error message kept, in UTF-16 code units. Default 4096. */
+  /** Longest error message kept, in UTF-16 code units, at most a million. Default 4096. */
   readonly maxMessageLength?: number | undefined;
-  /** Longest stack trace kept, causes included, in UTF-16 code units. Default 16384. */
+  /** Longest stack trace kept, causes included, in UTF-16 code units, at most a million. Default 16384. */
   readonly maxStackLength?: number | undefined;
-  /** Most entries of `errspan.error.chain`. Default 16. */
+  /** Most entries of `errspan.error.chain`, at most 1000. Default 16. */
   readonly maxChainLength?: number | undefined;
-  /** Longest captured argument or result, in UTF-16 code units. Default 2048. */
+  /** Longest captured argument or result, in UTF-16 code units, at most a million. Default 2048. */
   readonly maxValueLength?: number | undefined;
 }
 
@@ -65,19 +65,44 @@ function fromEnvironment(): Filled {
 /** The settings in force; one object for all copies of this package. */
 export const settings = (shared.settings ??= fromEnvironment()) as Filled;
 
+const MILLION = 1_000_000;
+
+/** Beyond these, to record a failure could take longer than what failed, or more stack than there is. */
+const LIMITS: Readonly<Record<string, number>> = {
+  maxMessageLength: MILLION,
+  maxStackLength: MILLION,
+  maxChainLength: 1000,
+  maxValueLength: MILLION,
+};
+
+const SIGNALS: readonly unknown[] = ["event", "logs", "logs/dup"];
+
+/** What is wrong with a choice, if anything is. */
+function objection(name: string, value: unknown): string | undefined {
+  const known = [...Object.keys(settings), ...OPTIONAL];
+  if (!known.includes(name)) return `configure() knows no "${name}"; it knows disabled, ${[...new Set(known)].join(", ")}`;
+  if (value === undefined) return undefined;
+  const limit = LIMITS[name];
+  if (limit !== undefined && !(Number.isInteger(value) && Number(value) >= 1 && Number(value) <= limit)) {
+    return `configure() takes a whole number from 1 to ${limit} for ${name}`;
+  }
+  return name === "exceptionSignal" && !SIGNALS.includes(value) ? `configure() takes ${SIGNALS.join(", ")} for ${name}` : undefined;
+}
+
 /**
  * Makes the global choices. Only what is given changes; `undefined` leaves a choice as it is. Holds for every copy
  * of this package in the process, from the next call of a traced function on.
  *
  * @param configuration see {@link Configuration}
- * @throws TypeError for a name that is not a choice, so that a misspelt one does not pass unnoticed
+ * @throws TypeError for a name that is not a choice, so that a misspelt one does not pass unnoticed, and for a value that
+ * it cannot have; nothing is changed then
  * @example configure({ exceptionSignal: "logs/dup", redact: (path, value) => (path.endsWith("email") ? "…" : value) })
  */
 export function configure(configuration: Configuration): void {
   const { disabled, ...choices } = configuration;
-  const known = new Set([...Object.keys(settings), ...OPTIONAL]);
-  for (const name of Object.keys(choices)) {
-    if (!known.has(name)) throw new TypeError(`errspan: configure() knows no "${name}"; it knows disabled, ${[...known].join(", ")}`);
+  for (const [name, value] of Object.entries(choices)) {
+    const wrong = objection(name, value);
+    if (wrong !== undefined) throw new TypeError(`errspan: ${wrong}`);
   }
   for (const [name, value] of Object.entries(choices)) {
     if (value !== undefined) Object.assign(settings, { [name]: value });

@@ -201,6 +201,20 @@ describe("configure", () => {
     const { configure } = await freshCopy();
     expect(() => configure({ exceptionSignals: "logs" } as never)).toThrow(/no "exceptionSignals".*exceptionSignal/);
   });
+
+  it.each([
+    { maxMessageLength: 0 },
+    { maxStackLength: Number.NaN },
+    { maxValueLength: 1.5 },
+    { maxChainLength: Infinity },
+    { exceptionSignal: "log" },
+  ])("rejects %o, and then changes nothing", async (wrong) => {
+    const { configure } = await freshCopy();
+    const { settings } = await import("../../src/span/settings.js");
+    const before = { ...settings };
+    expect(() => configure({ legacyErrorAttributes: true, ...wrong } as never)).toThrow(`for ${Object.keys(wrong)[0]}`);
+    expect({ ...settings }).toEqual(before);
+  });
 });
 
 describe("what fails around a call", () => {
