@@ -1,10 +1,16 @@
 /** The dialect the parser reads a file in. */
 export type Language = "jsx" | "ts" | "tsx" | "dts";
 
-/** The file name without what bundlers hang on it: `?used`, `#fragment`, a leading `\0`. */
+/** Behind an extension, to the end: a query, which holds slashes in its values only, or a fragment, which holds none. */
+const HUNG_ON = /(?<=\.\w+)(?:\?[^/\\]*(?:[=&].*)?|#[^/\\]*)$/s;
+
+/**
+ * The file name without what bundlers hang on it: `?used`, `#fragment`, a leading `\0`. Names may hold both characters
+ * themselves: `C#/main.ts`.
+ */
 export function cleanFilename(filename: string): string {
-  const end = filename.search(/[?#]/);
-  return (end <= 0 ? filename : filename.slice(0, end)).replace(/^\0+/, "");
+  const named = /[?#]/.test(filename) ? filename.replace(HUNG_ON, "") : filename;
+  return named.replace(/^\0+/, "");
 }
 
 /** Extension with its dot in lower case, or `""`. */

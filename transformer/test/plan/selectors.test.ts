@@ -77,6 +77,7 @@ describe("files", () => {
     [{ files: ["src/**"] }, "/elsewhere/src/a.ts", false],
     [{ files: ["src/.hidden/*"] }, "/project/src/.hidden/a.ts", true],
     [{ files: ["src/**"] }, "/project/src/a.ts?used#x", true],
+    [{ files: ["src/C#/*.ts"] }, "/project/src/C#/what? 1.ts?v=/1", true],
   ])("%j and %s", (selector, filename, taken) => {
     expect(picked(selector, "export function f() {}", filename)).toEqual(taken ? ["f"] : []);
   });
