@@ -184,8 +184,9 @@ describe("closing gracefully", () => {
   const server = (close: string, options = "{}") => `
     guardProcess({ signals: [] });
     setInterval(() => {}, 1000);
-    closeGracefully(async (signal) => { say({ closing: signal }); ${close} }, ${options});
-    spawn("last job", async () => { await sleep(30); say("job done"); });
+    const told = Promise.withResolvers();
+    closeGracefully(async (signal) => { say({ closing: signal }); told.resolve(); ${close} }, ${options});
+    spawn("last job", async () => { await told.promise; await sleep(30); say("job done"); });
     say("ready");`;
 
   it("closes, waits for background tasks, flushes, and exits with 0", async () => {
