@@ -7,7 +7,8 @@ import { coverageOf } from "../jest/coverage.js";
 let project: Project;
 
 beforeAll(async () => {
-  project = await copyFixture("vitest", ["vitest", "@vitest/coverage-v8", "@vitest/coverage-istanbul", "@types/node", "undici-types"]);
+  const tools = ["vitest", "@vitest/coverage-v8", "@vitest/coverage-istanbul", "@types/node", "undici-types"];
+  project = await copyFixture("vitest", tools, ["jest/src/checkout.ts", "jest/src/spans.ts", "jest/errspan.config.json"]);
 });
 
 afterAll(async () => {
