@@ -170,6 +170,7 @@ describe("errspan init, by what it finds", () => {
         },
         then: {
           "next.config.ts": /^import type \{ NextConfig \} from 'next'\nimport errspan from '@errspan\/transformer\/next'\n\n[^]*export default errspan\(withMDX\(nextConfig\)\)\n$/,
+          "eslint.config.mjs": /globalIgnores\(\["\.next\/"\]\)/,
           "src/instrumentation.ts": /await import\("\.\/telemetry"\)/,
           "src/telemetry.ts": /ConsoleSpanExporter/,
         },

@@ -74,7 +74,7 @@ export type Linter = "eslint" | "oxlint";
  * @returns the linter that finds them from now on
  */
 export function addLinting(draft: Draft, surroundings: Surroundings): Linter {
-  const { eslint, manifest, oxlint, typescript } = surroundings;
+  const { eslint, framework, manifest, oxlint, typescript } = surroundings;
   if (eslint.config !== null) {
     extendEslint(draft, eslint.config, eslint.installed);
   } else if (eslint.legacy !== null) {
@@ -90,7 +90,8 @@ export function addLinting(draft: Draft, surroundings: Surroundings): Linter {
     const isTyped = typescript !== undefined || !surroundings.hasJavaScriptFiles;
     draft.need("development", PLUGIN, "eslint");
     if (isTyped) draft.need("development", "typescript-eslint");
-    draft.write(manifest === null || manifest.isModule ? "eslint.config.js" : "eslint.config.mjs", isTyped ? TYPED_CONFIG : PLAIN_CONFIG);
+    const config = isTyped ? TYPED_CONFIG.replace('"dist/"', framework === "next" ? '".next/"' : '"dist/"') : PLAIN_CONFIG;
+    draft.write(manifest === null || manifest.isModule ? "eslint.config.js" : "eslint.config.mjs", config);
     addLintScript(draft, "eslint .");
   }
   return "eslint";
