@@ -1,21 +1,12 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type CallSurroundings, effectOf, isCollecting, isLogCall, isRetry, isSuccessCallback } from "./calls.js";
-import { siblingsAfter } from "./outcomes.js";
-import { asksForLife, isDebugCondition, isStoppingCondition, narrowing } from "./conditions.js";
+import { effectOf, isCollecting, isRetry, isSuccessCallback } from "./calls.js";
+import { isDebugCondition } from "./conditions.js";
+import { ExpressionWalk, testedValue } from "./fate-expressions.js";
+import { handled, raise, signalled, type State, unreachable, untouched } from "./fate-state.js";
+import { isVoidCall } from "./pretence.js";
 import type { Vocabulary } from "./settings.js";
-import { type CallLike, calleePath, enclosingFunction, type FunctionNode, isFunction, type Node, unwrap, visit } from "./syntax.js";
-import { carriersOf, mentionTest } from "./carriers.js";
-import { isBusyName, isFailureName, isRetryName } from "./vocabulary.js";
-import { targetName, type ValueKind, valueKind } from "./values.js";
-import { isObserved, variableOf } from "./variables.js";
-
-/** What has been done about the error on a path so far, least first. */
-const untouched = 1;
-const signalled = 2;
-const printed = 4;
-const handled = 8;
-type State = number;
-const unreachable = 0;
+import { type Node, unwrap, visit } from "./syntax.js";
+import { type ValueKind, valueKind } from "./values.js";
 
 /** A way out of a handler on which the error was not dealt with. */
 export interface Leak {
@@ -67,39 +58,8 @@ interface Loop {
   left: State;
 }
 
-class Walk {
-  private readonly fate: Fate;
-  private readonly around: CallSurroundings;
-  private readonly carriers: ReadonlySet<TSESLint.Scope.Variable>;
-  private readonly errors: ReadonlySet<TSESLint.Scope.Variable>;
+class Walk extends ExpressionWalk {
   private readonly loops: Loop[] = [];
-  private readonly handler: Handler;
-  private readonly source: Readonly<TSESLint.SourceCode>;
-
-  constructor(handler: Handler, source: Readonly<TSESLint.SourceCode>, vocabulary: Vocabulary) {
-    this.handler = handler;
-    this.source = source;
-    const { errors, carriers } = carriersOf(handler, source);
-    this.errors = errors;
-    this.carriers = carriers;
-    const retries: FunctionNode[] = [];
-    const own = isFunction(handler.node) ? handler.node : undefined;
-    for (let outer = enclosingFunction(handler.node); outer; outer = enclosingFunction(outer)) if (outer !== own) retries.push(outer);
-    // A leading underscore says that the error is not meant to be used.
-    const bound = handler.param !== undefined && !(handler.param.type === "Identifier" && handler.param.name.startsWith("_"));
-    this.around = { source, vocabulary, bound, mentions: mentionTest(carriers), retries };
-    this.fate = {
-      lost: [],
-      printed: [],
-      bareLog: undefined,
-      bareSignal: undefined,
-      signalsByCall: false,
-      handledSomewhere: false,
-      throwsSomewhere: false,
-      looksAtError: [...errors].some((variable) => variable.references.some((reference) => reference.isRead())),
-      bound,
-    };
-  }
 
   run(): Fate {
     const { body } = this.handler;
@@ -108,25 +68,7 @@ class Walk {
     return this.fate;
   }
 
-  private mentions(node: Node): boolean {
-    return this.around.mentions(node);
-  }
-
-  private isError = (node: Node): boolean => {
-    if (node.type !== "Identifier") return false;
-    const variable = variableOf(node, this.source);
-    return variable !== undefined && this.errors.has(variable);
-  };
-
   // ——— ways out ———
-
-  private leave(state: State, node: Node, how: Leak["how"], value: ValueKind): void {
-    const leak: Leak = { node, how, value };
-    if (state & untouched) this.fate.lost.push(leak);
-    if (state & printed) this.fate.printed.push(leak);
-    if (state & handled) this.fate.handledSomewhere = true;
-  }
-
   private leaveWith(value: Node | null, state: State, node: Node): void {
     if (value && this.mentions(value) && this.carriesError(value)) state = raise(state, handled);
     const kind = valueKind(value, this.source);
@@ -151,40 +93,6 @@ class Walk {
     if (inner.type !== "CallExpression") return true;
     const effect = effectOf(inner, this.around);
     return effect !== "prints" && !this.isDrain(inner);
-  }
-
-  /** `return json([])` after `return json(await load())`, `done({ ok: true })` twice: what success does, with a constant. */
-  private pretendsSuccess(value: Node): boolean {
-    const call = unwrap(value);
-    const block = this.handler.node.type === "CatchClause" ? this.handler.node.parent.block : undefined;
-    if (!block || call.type !== "CallExpression" || call.arguments.length !== 1 || !call.arguments[0] || call.arguments[0].type === "SpreadElement") return false;
-    const given = unwrap(call.arguments[0]);
-    const isConstant = /^(?:ArrayExpression|ObjectExpression)$/.test(given.type) || (given.type === "Literal" && typeof given.value !== "string");
-    const kind = valueKind(given, this.source);
-    if (!isConstant || this.mentions(given) || (kind !== "default" && kind !== "absence")) return false;
-    const name = this.source.getText(call.callee);
-    let same = false;
-    const look = (code: Node): void =>
-      visit(code, this.source.visitorKeys, (each) => {
-        if (each.type === "CallExpression" && this.source.getText(each.callee) === name && this.saysAsMuch(given, each)) same = true;
-        return !same && !isFunction(each);
-      });
-    look(block);
-    // `try { await save() } catch { res.json({ ok: true }); return; } res.json({ ok: true })`
-    const { parent } = block;
-    if (parent.type === "TryStatement") for (const each of siblingsAfter(parent)) look(each);
-    return same;
-  }
-
-  /** What the success call says in words, the constant says, too; other words may well tell of the failure. */
-  private saysAsMuch(given: Node, success: TSESTree.CallExpression): boolean {
-    const text = this.source.getText(success);
-    let same = true;
-    visit(given, this.source.visitorKeys, (each) => {
-      if (each.type === "TemplateElement" || each.type === "TaggedTemplateExpression") same = false;
-      if (each.type === "Literal" && typeof each.value === "string" && !text.includes(each.raw)) same &&= each.value === "";
-    });
-    return same;
   }
 
   /** `() => failures.push(e)`, where nobody reads the list. */
@@ -323,184 +231,4 @@ class Walk {
     const { left } = this.loops.pop() as Loop;
     return out | left || entry;
   }
-
-  // ——— conditions ———
-
-  private test(node: Node, state: State): [whenTrue: State, whenFalse: State] {
-    node = unwrap(node);
-    if (node.type === "UnaryExpression" && node.operator === "!") {
-      const [whenTrue, whenFalse] = this.test(node.argument, state);
-      return [whenFalse, whenTrue];
-    }
-    if (node.type === "LogicalExpression" && node.operator !== "??") {
-      const [leftTrue, leftFalse] = this.test(node.left, state);
-      if (node.operator === "&&") {
-        const [whenTrue, whenFalse] = this.test(node.right, leftTrue);
-        return [whenTrue, leftFalse | whenFalse];
-      }
-      const [whenTrue, whenFalse] = this.test(node.right, leftFalse);
-      return [leftTrue | whenTrue, whenFalse];
-    }
-    const after = this.expression(node, state);
-    if (!this.mentions(node)) {
-      const lives = asksForLife(node);
-      const nobodyWaits = raise(after, handled);
-      return [isStoppingCondition(node) || lives === false ? nobodyWaits : after, lives === true ? nobodyWaits : after];
-    }
-    const { whenTrue, whenFalse } = narrowing(node, this.isError);
-    return [whenTrue === "known" ? raise(after, handled) : after, whenFalse === "known" ? raise(after, handled) : after];
-  }
-
-  // ——— expressions ———
-
-  private expression(node: Node, state: State): State {
-    switch (node.type) {
-      case "CallExpression":
-      case "NewExpression":
-        return this.call(node, state);
-      case "ArrowFunctionExpression":
-      case "FunctionExpression":
-      case "ClassExpression":
-        return state;
-      case "LogicalExpression": {
-        const [whenTrue, whenFalse] = this.test(node.left, state);
-        if (node.operator === "&&") {
-          const out = this.expression(node.right, whenTrue);
-          return out | (this.isExistenceTest(node) ? raise(whenFalse, handled) : whenFalse);
-        }
-        return this.expression(node.right, node.operator === "||" ? whenFalse : whenTrue | whenFalse) | (node.operator === "||" ? whenTrue : unreachable);
-      }
-      case "ConditionalExpression": {
-        const [whenTrue, whenFalse] = this.test(node.test, state);
-        return this.expression(node.consequent, whenTrue) | this.expression(node.alternate, whenFalse);
-      }
-      case "AssignmentExpression":
-        return this.assign(node, this.expression(node.right, state));
-      case "UnaryExpression":
-        state = this.expression(node.argument, state);
-        // What could not be dealt with is taken away.
-        return node.operator === "delete" && this.isSeen(node.argument) ? raise(state, signalled) : state;
-      case "UpdateExpression":
-        return this.isSeen(node.argument) && countsFailures(targetName(node.argument)) ? raise(state, signalled) : state;
-      case "YieldExpression":
-        if (node.argument) state = this.expression(node.argument, state);
-        return node.argument && this.mentions(node.argument) ? raise(state, handled) : state;
-      default: {
-        let out = state;
-        for (const key of this.source.visitorKeys[node.type] ?? []) {
-          const child = (node as unknown as Record<string, unknown>)[key];
-          for (const each of Array.isArray(child) ? child : [child]) {
-            if (typeof each === "object" && each !== null && "type" in each) out = this.expression(each as Node, out);
-          }
-        }
-        return out;
-      }
-    }
-  }
-
-  private isExistenceTest(node: TSESTree.LogicalExpression): boolean {
-    const right = unwrap(node.right);
-    return right.type === "CallExpression" && this.source.getText(right.callee).startsWith(this.source.getText(testedValue(node.left)));
-  }
-
-  private call(node: CallLike, state: State): State {
-    let out = this.expression(node.callee, state);
-    for (const argument of node.arguments) out = this.expression(argument, out);
-    const effect = effectOf(node, this.around);
-    if (effect !== "ends" && this.pretendsSuccess(node)) return out;
-    switch (effect) {
-      case "ends": {
-        const code = node.arguments[0];
-        if (code && unwrap(code).type === "Literal" && (unwrap(code) as TSESTree.Literal).value === 0) {
-          this.leave(out, node, "end", "nothing");
-        } else {
-          this.fate.handledSomewhere = true;
-        }
-        return unreachable;
-      }
-      case "handles":
-        return raise(out, handled);
-      case "prints":
-        return raise(out, printed);
-      case "signals":
-        if (isLogCall(node)) this.fate.bareLog ??= node;
-        if (isStatusCall(node)) this.fate.bareSignal ??= node;
-        else this.fate.signalsByCall = true;
-        return raise(out, signalled);
-      case "nothing":
-        return out;
-    }
-  }
-
-  private assign(node: TSESTree.AssignmentExpression, state: State): State {
-    const seen = this.isSeen(node.left);
-    if (this.mentions(node.right)) return seen ? raise(state, handled) : state;
-    if (!seen) return state;
-    const name = targetName(node.left);
-    const value = unwrap(node.right);
-    if (node.operator !== "=") return countsFailures(name) ? raise(state, signalled) : state;
-    const kind = isSum(value) ? "default" : valueKind(value, this.source);
-    if (value.type === "Literal" || (value.type === "UnaryExpression" && value.operator === "-")) this.fate.bareSignal ??= node;
-    if (name === "exitCode" || kind === "failure" || kind === "recovery") return raise(state, signalled);
-    if (value.type === "Literal" && typeof value.value === "boolean" && !isBusyName(name)) return raise(state, signalled);
-    return isFailureName(name) && kind !== "nothing" && kind !== "absence" ? raise(state, signalled) : state;
-  }
-
-  /** Whether anybody reads what is written there. A variable of the handler itself is followed as a carrier instead. */
-  private isSeen(target: Node): boolean {
-    target = unwrap(target);
-    if (target.type !== "Identifier") return target.type === "MemberExpression" ? this.isSeenThrough(target) : true;
-    const variable = variableOf(target, this.source);
-    if (!variable) return true;
-    if (this.carriers.has(variable)) return false;
-    return isObserved(variable);
-  }
-
-  private isSeenThrough(target: TSESTree.MemberExpression): boolean {
-    const object = unwrap(target.object);
-    if (object.type !== "Identifier") return true;
-    if (this.mentions(object)) return false;
-    return this.isSeen(object);
-  }
-}
-
-function raise(state: State, to: State): State {
-  if (state === unreachable) return unreachable;
-  let out = state & ~(to - 1) ? state & ~(to - 1) : unreachable;
-  if (state & (to - 1)) out |= to;
-  // Printed and, besides, signalled: the user sees the one and the caller the other.
-  if (to === signalled && state & printed) out = (out & ~printed) | handled;
-  if (to === printed && state & signalled) out = (out & ~printed) | handled | (state & untouched ? printed : unreachable);
-  return out;
-}
-
-/** `res.status(500).end()`, `reply.code(503)`: a number and nothing about what failed. */
-function isStatusCall(node: CallLike): boolean {
-  const names = calleePath(node).flatMap((name) => name.split("."));
-  const isResponse = /^(?:res|resp|response|reply|rep|ctx)\b/.test(names[0] ?? "");
-  return isResponse && (names.some((name) => /^(?:status|code|sendStatus|writeHead)\b/.test(name)) || /^(?:end|send|json)$/.test(names.at(-1) ?? ""));
-}
-
-/** `Date.now() - started`: a number that is the same with and without a failure. */
-function isSum(value: Node): boolean {
-  return value.type === "BinaryExpression" && /^(?:[-*/%]|\*\*)$/.test(value.operator);
-}
-
-/** `failures++` tells somebody; `attempt++` only leads to the next attempt. */
-function countsFailures(name: string): boolean {
-  return isFailureName(name) || !(isRetryName(name) || isBusyName(name));
-}
-
-function testedValue(test: Node): Node {
-  test = unwrap(test);
-  if (test.type === "UnaryExpression" && test.operator === "typeof") return testedValue(test.argument);
-  if (test.type === "BinaryExpression") return testedValue(test.left);
-  if (test.type === "LogicalExpression") return testedValue(test.right);
-  return test;
-}
-
-/** The call's value is nothing anybody could use: `return console.log("…")`. */
-function isVoidCall(value: Node, vocabulary: Vocabulary): boolean {
-  value = unwrap(value);
-  return value.type === "CallExpression" && value.callee.type === "MemberExpression" && (unwrap(value.callee.object) as { name?: string }).name === "console" && !vocabulary.isHandler(["console"]);
 }

@@ -222,7 +222,11 @@ export class ThrowInference {
     const tags = target ? ts.getJSDocTags(target).filter((tag) => /^(?:throws|exception)$/.test(tag.tagName.text)) : [];
     for (const tag of tags) {
       if (this.givesPromiseOf(target as ts.Node) && !around.awaited) continue;
-      for (const written of namesIn(tag.getText())) found.types.set(written, { name: written, lineage: [written] });
+      for (const written of namesIn(tag.getText())) {
+        // `path.join` throws it at what is no string: the compiler has seen to that.
+        if (written === "TypeError" && file?.isDeclarationFile) continue;
+        found.types.set(written, { name: written, lineage: [written] });
+      }
     }
     if (tags.length === 0) found.isOpen = true;
   }

@@ -1,9 +1,13 @@
 import type { JSONSchema } from "@typescript-eslint/utils";
 import type { CommentMode } from "../analysis/reasons.js";
 
-/** The options that the rules about lost errors share. */
-export interface HandlingOptions {
+/** The option of the rules that a comment can excuse. */
+export interface CommentOptions {
   comments: CommentMode;
+}
+
+/** The options that the rules about lost errors share. */
+export interface HandlingOptions extends CommentOptions {
   console: "allow" | "report";
   answers: "lenient" | "strict";
   signals: "allow" | "report";
@@ -12,17 +16,20 @@ export interface HandlingOptions {
 export const lenient: HandlingOptions = { comments: "any", console: "allow", answers: "lenient", signals: "allow" };
 export const strict: HandlingOptions = { comments: "reason", console: "report", answers: "strict", signals: "report" };
 
+/** The option that says which comments excuse a silence, for every rule that takes one for an answer. */
+export const commentsSchema: JSONSchema.JSONSchema4 = {
+  type: "string",
+  enum: ["any", "reason", "never"],
+  description:
+    "Which comments at the place make its silence deliberate: `any` remark, one that gives a `reason` (more than “ignore”), or `never`.",
+};
+
 export const handlingSchema: readonly JSONSchema.JSONSchema4[] = [
   {
     type: "object",
     additionalProperties: false,
     properties: {
-      comments: {
-        type: "string",
-        enum: ["any", "reason", "never"],
-        description:
-          "Which comments in a handler make its silence deliberate: `any` remark, one that gives a `reason` (more than “ignore”), or `never`.",
-      },
+      comments: commentsSchema,
       console: {
         type: "string",
         enum: ["allow", "report"],

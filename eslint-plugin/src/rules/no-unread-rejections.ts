@@ -3,17 +3,13 @@ import { isCleanUp, operationsOf } from "../analysis/operations.js";
 import { isWhileHandling } from "../analysis/outcomes.js";
 import { hasReason, hasReasonAbove } from "../analysis/reasons.js";
 import { calleePath, climb, memberName, type Node, unwrap, visit } from "../analysis/syntax.js";
-import type { CommentMode } from "../analysis/reasons.js";
 import { boundVariables, constantValue, functionOf, isExported, type Variable, variableOf } from "../analysis/variables.js";
+import { commentsSchema, type CommentOptions } from "./handling-options.js";
 import { createRule } from "../create-rule.js";
-
-export interface UnreadOptions {
-  comments: CommentMode;
-}
 
 type Ids = "dropped" | "unread";
 
-export const noUnreadRejections = createRule<readonly [UnreadOptions], Ids>({
+export const noUnreadRejections = createRule<readonly [CommentOptions], Ids>({
   name: "no-unread-rejections",
   type: "problem",
   docs: {
@@ -32,11 +28,7 @@ export const noUnreadRejections = createRule<readonly [UnreadOptions], Ids>({
       type: "object",
       additionalProperties: false,
       properties: {
-        comments: {
-          type: "string",
-          enum: ["any", "reason", "never"],
-          description: "Which comments at the call make the silence deliberate: `any` remark, one that gives a `reason`, or `never`.",
-        },
+        comments: commentsSchema,
       },
     },
   ],

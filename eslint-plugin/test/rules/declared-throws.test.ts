@@ -35,6 +35,10 @@ describe("declared-throws finds what is missing", () => {
   it("of several types, all at once", () => {
     expect(find(`export function f() { if (sure) throw new A(); throw new C(); }`)).toEqual(["missing A, C"]);
   });
+
+  it("but not what a library throws at arguments of the wrong type", () => {
+    expect(find(`import { join } from "node:path"; export function f(name: string) { return join("a", name); }`)).toEqual([]);
+  });
 });
 
 describe("declared-throws finds what is superfluous", () => {
