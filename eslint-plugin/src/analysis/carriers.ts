@@ -28,6 +28,12 @@ export function carriersOf(handler: Handler, source: Readonly<TSESLint.SourceCod
   return { errors, carriers };
 }
 
+/** Whether all that comes of a read is a variable that nobody reads: `const { code } = error;`. */
+export function isReadForNothing(identifier: Node, handler: Handler, source: Readonly<TSESLint.SourceCode>): boolean {
+  const { made } = madeOf(identifier, handler, source);
+  return made.length > 0 && made.every((variable) => !variable.references.some((reference) => reference.isRead()));
+}
+
 /** The handler's own variables that get a value in which the identifier takes part. */
 function madeOf(identifier: Node, handler: Handler, source: Readonly<TSESLint.SourceCode>): { made: readonly Variable[]; isAlias: boolean } {
   let child: Node = identifier;

@@ -161,8 +161,10 @@ export function causeArgument(call: TSESTree.CallExpression | TSESTree.NewExpres
   if (!argument) return undefined;
   let options = unwrap(argument);
   if (options.type === "Identifier") {
-    const value = constantValue(variableOf(options, source));
-    if (!value) return "open";
+    const variable = variableOf(options, source);
+    const value = constantValue(variable);
+    // `options.cause = error` on some path.
+    if (!value || variable?.references.some(({ identifier }) => isCauseWritten(identifier))) return "open";
     options = unwrap(value);
   }
   if (options.type !== "ObjectExpression") return "open";
@@ -178,6 +180,10 @@ export function causeArgument(call: TSESTree.CallExpression | TSESTree.NewExpres
   return cause;
 }
 
+function isCauseWritten(options: Node): boolean {
+  const { parent } = options;
+  return parent?.type === "MemberExpression" && memberName(parent) === "cause" && parent.parent.type === "AssignmentExpression" && parent.parent.left === parent;
+}
 
 function computedName(key: Node, source: SourceCode): string | undefined {
   const value = key.type === "Identifier" ? constantValue(variableOf(key, source)) : key;

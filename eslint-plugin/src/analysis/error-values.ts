@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { calleePath, climb, type FunctionNode, isFunction, isNothing, memberName, type Node, unwrap } from "./syntax.js";
-import { derivesFrom, isAny, type Types } from "./types.js";
+import { derivesFrom, isAny, lineage, type Types } from "./types.js";
 import { declaredType, referenceName } from "./annotations.js";
 import { listenerOf } from "./listeners.js";
 import { constantValue, type Variable, variableOf } from "./variables.js";
@@ -189,7 +189,7 @@ export function errorSinkOf(call: TSESTree.CallExpression, source: SourceCode, t
     case "emit": {
       if (!first || unwrap(first).type !== "Literal" || (unwrap(first) as TSESTree.Literal).value !== "error") return undefined;
       const given = call.arguments[1];
-      return given && given.type !== "SpreadElement" && isEmitter(path) ? { via: "emit", call, value: given } : undefined;
+      return given && given.type !== "SpreadElement" && isEmitter(callee.object, path, source, types) ? { via: "emit", call, value: given } : undefined;
     }
     default:
       return undefined;
@@ -274,8 +274,15 @@ function isAborter(node: Node, source: SourceCode, types: Types | undefined): bo
   return name !== undefined && /^#?_?(?:abort\w*|\w*[aA]bortController|ac)$/.test(name);
 }
 
-/** Sockets send an event named "error" to the other side: that one is data. */
-function isEmitter(path: readonly string[]): boolean {
+const emitters = /^(?:EventEmitter|Readable|Writable|Duplex|Transform|PassThrough|Stream|ReadStream|WriteStream|ChildProcess)$/;
+
+/** An emitter by its type, by what the file declares it as, or by what it is called. */
+function isEmitter(node: Node, path: readonly string[], source: SourceCode, types: Types | undefined): boolean {
+  const type = types?.typeOf(node);
+  const names = types && type && !isAny(type) ? lineage(type, types) : [];
+  // Socket.IO's sockets send an event named "error" to the other side: that one is data.
+  if (names.includes("EventEmitter")) return !names.includes("StrictEventEmitter");
+  if (emitters.test(referenceName(declaredType(node, source)) ?? "")) return true;
   const object = path.at(-2) ?? "";
   return /^(?:this|self|super|that)$/.test(object) || /(?:emitter|events|stream|bus|ee|readable|writable|duplex|server|process)$/i.test(object);
 }

@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type CallSurroundings, effectOf, isLogCall } from "./calls.js";
-import { carriersOf, mentionTest } from "./carriers.js";
+import { carriersOf, isReadForNothing, mentionTest } from "./carriers.js";
 import { asksForLife, isStoppingCondition, narrowing } from "./conditions.js";
 import type { Fate, Handler, Leak } from "./fate.js";
 import { handled, printed, raise, signalled, type State, unreachable, untouched } from "./fate-state.js";
@@ -40,7 +40,7 @@ export abstract class ExpressionWalk {
       signalsByCall: false,
       handledSomewhere: false,
       throwsSomewhere: false,
-      looksAtError: [...errors].some((variable) => variable.references.some((reference) => reference.isRead())),
+      looksAtError: [...errors].some((variable) => variable.references.some((reference) => reference.isRead() && !isReadForNothing(reference.identifier, handler, source))),
       bound,
     };
   }

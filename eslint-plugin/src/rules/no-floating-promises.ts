@@ -6,7 +6,7 @@ import { matchesOrigin, matchesSymbol, type NamedOrigin, originsSchema } from ".
 import { isPromise, isPromiseArray } from "../analysis/promise-types.js";
 import { looksLikeBuilder } from "../analysis/promise-handlers.js";
 import { calledFunction, cannotReject, givesPromise } from "../analysis/rejections.js";
-import { calleePath, isFunction, literalString, memberName, type Node, unwrap } from "../analysis/syntax.js";
+import { calleePath, type FunctionNode, isFunction, literalString, memberName, type Node, unwrap } from "../analysis/syntax.js";
 import { functionOf, variableOf } from "../analysis/variables.js";
 import { lateFirstUse } from "../analysis/late-handlers.js";
 import { createRule } from "../create-rule.js";
@@ -214,8 +214,14 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
       if (!first || (!isListening && method !== "forEach" && !/^(?:set(?:Timeout|Interval|Immediate)|queueMicrotask|process\.nextTick)$/.test(path))) return undefined;
       if (callee.type === "MemberExpression" && method === "forEach" && types && !isListed(callee.object, types)) return undefined;
       const target = functionOf(first, source);
-      if (!target?.async || target.generator || (options.ignoreNeverRejecting && cannotReject(target, source))) return undefined;
+      if (!target || target.generator || !dropsPromise(target, isListening)) return undefined;
       return { messageId: "callback", node, method: method ?? path };
+    }
+
+    /** An async function that can reject, or `(id) => save(id)`, whose promise goes the same way. */
+    function dropsPromise(target: FunctionNode, isListening: boolean): boolean {
+      if (target.async) return !(options.ignoreNeverRejecting && cannotReject(target, source));
+      return !isListening && target.body.type !== "BlockStatement" && problemOf(target.body)?.messageId === "floating";
     }
 
     /** An array, set or map: their `forEach` waits for nobody. */

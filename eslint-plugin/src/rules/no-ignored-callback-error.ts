@@ -60,6 +60,10 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
         if (!hasReason(node.body, options.comments, source)) context.report({ node: onlyGood, messageId: "ignored", data: { name: first.name } });
         return;
       }
+      if (branch?.type === "BlockStatement" && branch.body.length === 0) {
+        if (!hasReason(branch, options.comments, source)) context.report({ node: branch, messageId: "ignored", data: { name: first.name } });
+        return;
+      }
       const fate = fateOf({ node, param: first, body: node.body }, source, vocabulary);
       if (!branch || (fate.handledSomewhere && fate.lost.length === 0 && fate.printed.length === 0)) return;
       // Only what happens under `if (err)`: the rest is the way without an error.
@@ -155,7 +159,10 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
     }
 
     function isErrorPart(part: ts.Type, known: Types): boolean {
-      return derivesFrom(known.checker.getApparentType(part), errorNames, known);
+      const type = known.checker.getApparentType(part);
+      // `ExecFileException` is made of parts of `Error` rather than derived from it.
+      const hasMembers = (type.getProperty("stack") ?? type.getProperty("name")) !== undefined && type.getProperty("message") !== undefined;
+      return derivesFrom(type, errorNames, known) || (hasMembers && /(?:Error|Exception)$/.test(type.getSymbol()?.getName() ?? ""));
     }
 
     /** The function is given to a call that will run it with an error or a result. */

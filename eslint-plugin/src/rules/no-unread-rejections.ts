@@ -71,8 +71,9 @@ export const noUnreadRejections = createRule<readonly [CommentOptions], Ids>({
       const { parent, child } = climb(member);
       const callback = parent?.type === "CallExpression" && parent.callee === child ? parent.arguments[0] : undefined;
       const target = callback ? functionOf(callback, source) : undefined;
-      const outcomes = target?.params[0];
-      return outcomes ? kept(outcomes) === "unread" : false;
+      if (!target) return false;
+      const [outcomes] = target.params;
+      return outcomes ? kept(outcomes) === "unread" : true;
     }
 
     function kept(pattern: Node): Ids | undefined {

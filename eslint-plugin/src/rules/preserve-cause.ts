@@ -8,6 +8,7 @@ import { calleeName, calleePath, climb, type FunctionNode, isFunction, memberNam
 import { isProbe, operationsOf } from "../analysis/operations.js";
 import { isAny, typesOf } from "../analysis/types.js";
 import { constantValue, functionOf, variableOf } from "../analysis/variables.js";
+import { isFailureName } from "../analysis/vocabulary.js";
 import { createRule } from "../create-rule.js";
 
 export interface CauseOptions {
@@ -202,8 +203,13 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
       if (!first || first.type === "SpreadElement") return;
       const name = calleeName(node);
       const takesError = /^(?:reject|err|errAsync|failure|left|callback|cb|next|done|Err)$/.test(name);
-      if (takesError) check(first, node);
+      if (takesError || isCollected(node, name)) check(first, node);
       else if (node.parent.type === "ExpressionStatement" || node.parent.type === "ReturnStatement") checkThrower(node, name);
+    }
+
+    /** `errors.push(new Error(…))`, for an AggregateError or a report. */
+    function isCollected(node: TSESTree.CallExpression, name: string): boolean {
+      return (name === "push" || name === "add") && isFailureName(calleePath(node).at(-2) ?? "");
     }
 
     /** `fail("could not load")` in a catch throws an error of its own. */

@@ -281,3 +281,26 @@ export function connect({ onError = () => {} }: { onError?: (e: Error) => void }
 const socket = net.connect(80);
 socket.destroy();
 socket.on("error", () => {}); // it is destroyed already: whatever comes now is of no interest
+
+// defect: an error that is asked for and then passed over
+function readSettings(path: string, use: (text: string) => void) {
+  fs.readFile(path, "utf8", (err, text) => {
+    if (err) {
+    }
+    use(text);
+  });
+}
+
+// defect: an error emitted as a plain object on a stream
+import type { Duplex } from "node:stream";
+
+export function breakOff(connection: Duplex) {
+  connection.emit("error", { code: "EPIPE" });
+}
+
+// sound: an error emitted on a stream
+import type { Duplex } from "node:stream";
+
+export function breakOff(connection: Duplex) {
+  connection.emit("error", new Error("the other side has gone"));
+}

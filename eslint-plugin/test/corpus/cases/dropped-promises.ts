@@ -263,3 +263,10 @@ await fetch("/warm");
 export function* loads(ids: string[]) {
   for (const id of ids) yield fetch(id);
 }
+
+// defect: a promise for each element, given back to forEach
+declare const mailer: { send(to: string): Promise<void> };
+
+export function invite(guests: readonly string[]) {
+  guests.forEach((guest) => mailer.send(guest));
+}

@@ -247,3 +247,40 @@ try {
 } catch (e) {
   throw new WrapError("run", e);
 }
+
+// defect: what is collected for the end leaves out what happened
+export async function firstOf(urls: string[], load: (url: string) => Promise<string>) {
+  const errors: Error[] = [];
+  for (const url of urls) {
+    try {
+      return await load(url);
+    } catch (error) {
+      errors.push(new Error(`${url} does not answer`));
+    }
+  }
+  throw new AggregateError(errors, "nobody answers");
+}
+
+// sound: what is collected for the end keeps its cause
+export async function firstOf(urls: string[], load: (url: string) => Promise<string>) {
+  const errors: Error[] = [];
+  for (const url of urls) {
+    try {
+      return await load(url);
+    } catch (error) {
+      errors.push(new Error(`${url} does not answer`, { cause: error }));
+    }
+  }
+  throw new AggregateError(errors, "nobody answers");
+}
+
+// sound: options that are given their cause one by one
+export async function loadOrExplain(load: () => Promise<string>) {
+  const options: { cause?: unknown } = {};
+  try {
+    return await load();
+  } catch (error) {
+    options.cause = error;
+    throw new Error("not loaded", options);
+  }
+}

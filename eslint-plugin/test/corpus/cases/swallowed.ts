@@ -975,3 +975,16 @@ function decode(text: string) {
     return text;
   }
 }
+
+// defect: the error's code is looked up for nobody
+declare function deliver(parcel: string): Promise<void>;
+
+export async function ship(parcel: string) {
+  try {
+    await deliver(parcel);
+  } catch (error) {
+    const code = (error as { code?: string }).code ?? "UNKNOWN";
+    return { ok: false };
+  }
+  return { ok: true };
+}
