@@ -18,7 +18,7 @@ export function addChildren(node: Node, into: Node[]): void {
     case "ThisExpression":
     case "TemplateElement":
     case "PrivateIdentifier":
-      // Parameters may be decorated, and only they have children.
+      // Of these, only parameters have children: their decorators.
       if (node.type === "Identifier" && node.decorators !== undefined) addEach(node.decorators, into);
       return;
     case "MemberExpression":
@@ -70,7 +70,11 @@ export function addChildren(node: Node, into: Node[]): void {
       addEach(node.elements, into);
       return;
     case "ObjectExpression":
+      addEach(node.properties, into);
+      return;
     case "ObjectPattern":
+      // As a parameter it may be decorated.
+      if (node.decorators !== undefined) addEach(node.decorators, into);
       addEach(node.properties, into);
       return;
     case "Property":

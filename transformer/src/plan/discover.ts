@@ -199,6 +199,7 @@ class Discoverer {
         });
       }
       case "AssignmentPattern":
+        this.#addAll(node.decorators ?? [], context);
         this.#add(node.left, context);
         return this.#add(node.right, context, { ...NOWHERE, name: patternName(node.left) });
       case "CallExpression":

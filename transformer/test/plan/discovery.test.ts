@@ -37,6 +37,8 @@ describe("which functions a file has", () => {
     ["functions in namespaces and enums", "namespace N.M { export function f() {} } enum E { A = (() => 1)(), }", ["N.M.f", "E.<anonymous>"]],
     ["functions in the arguments of decorators", "@d(() => 1) class A { @e(function () {}) m() {} @g(() => 2) f = 1; }",
       ["<anonymous>", "<anonymous>", "A.m", "<anonymous>"]],
+    ["functions in the decorators of parameters", "class A { m(@p(() => 1) a: X, @p(() => 2) { b }: X, @p(() => 3) [c]: X, @p(() => 4) d = 1, @p(() => 5) ...e: X) {} }",
+      ["A.m", "A.m.<anonymous>", "A.m.<anonymous>", "A.m.<anonymous>", "A.m.<anonymous>", "A.m.<anonymous>"]],
     ["functions in what a class extends", "class A extends mixin(() => {}) {}", ["<anonymous>"]],
     ["functions in templates, spreads and conditions", "`${() => 1}`; f(...[() => 2]); a ? () => 3 : () => 4; x ??= () => 5;", ["<anonymous>", "<anonymous>", "<anonymous>", "<anonymous>", "x"]],
     ["functions in loops, labels, switches and catches", "l: for (const a of [() => 1]) { switch (a) { case 1: b = () => 2; } } try {} catch ({ c = () => 3 }) {}",
