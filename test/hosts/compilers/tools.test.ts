@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Outcome } from "../../command.js";
 import type { Project } from "../../project.js";
-import { compilerPackages, copyFixture, tsc } from "../fixture.js";
+import { compiledSpans, compilerPackages, copyFixture, tsc } from "../fixture.js";
 
 const fixtures = fileURLToPath(new URL("../../../fixtures", import.meta.url));
 
@@ -26,15 +26,6 @@ const tools: Readonly<Record<string, Tool>> = {
     entry: "dist/main.js",
   },
 };
-
-const spans = [
-  "checkout 0 src/checkout.ts:23",
-  "checkout 2 src/checkout.ts:23",
-  "coins 0 src/lib/round.ts:7",
-  "round 0 src/lib/round.ts:2",
-  "take money 0 src/checkout.ts:15",
-  "take money 2 src/checkout.ts:15",
-];
 
 const inFiles = (text: string, directory: string): string =>
   text.replaceAll(/\(.*?(src\/[\w/]+\.ts:\d+:\d+)\)/g, "($1)").replaceAll(directory, "");
@@ -60,7 +51,7 @@ describe.each(Object.entries(tools))("a program that %s compiles", (name, { pack
     traced = await project.run(`node --enable-source-maps ${entry}`);
     expect(inFiles(traced.stdout, project.directory)).toBe(inFiles(plain.stdout, project.directory));
     expect(traced.stdout).toMatch(/Till\.take \(.*src\/checkout\.ts:17:35\)/);
-    expect(traced.stderr.trim().split("\n").sort()).toEqual(spans);
+    expect(traced.stderr.trim().split("\n").sort()).toEqual(compiledSpans);
     expect([traced.code, plain.stderr]).toEqual([0, "take money 0 undefined:undefined\ntake money 2 undefined:undefined\n"]);
   });
 

@@ -3,20 +3,11 @@ import { readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Project } from "../../project.js";
-import { compilerPackages, copyFixture, tsc, tspc } from "../fixture.js";
+import { compiledSpans, compilerPackages, copyFixture, tsc, tspc } from "../fixture.js";
 
 const modulesOf = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 const errspan = "node node_modules/@errspan/transformer/dist/esm/cli/main.js";
 const withoutCompiler = compilerPackages.filter((name) => name !== "typescript" && name !== "ts-patch");
-
-const spans = [
-  "checkout 0 src/checkout.ts:23",
-  "checkout 2 src/checkout.ts:23",
-  "coins 0 src/lib/round.ts:7",
-  "round 0 src/lib/round.ts:2",
-  "take money 0 src/checkout.ts:15",
-  "take money 2 src/checkout.ts:15",
-];
 
 const sorted = (text: string): string[] => text.trim().split("\n").sort();
 
@@ -53,7 +44,7 @@ describe.each(Object.entries(compilers))("errspan build with TypeScript %s", (ve
     const plain = await project.run("node --enable-source-maps plain/main.js");
     expect(traced.stdout).toBe(plain.stdout);
     expect(traced.stdout).toMatch(/Till\.take \(.*src\/checkout\.ts:17:35\)/);
-    expect(sorted(traced.stderr)).toEqual(spans);
+    expect(sorted(traced.stderr)).toEqual(compiledSpans);
     // Nothing more and nothing less is written, and what has nothing to trace is as it was.
     expect(await project.files("dist")).toEqual(await project.files("plain"));
     for (const file of ["main.js", "main.js.map", "checkout.d.ts", "lib/round.d.ts"])
@@ -80,7 +71,7 @@ describe("errspan build with TypeScript 7", () => {
     const settings = await other.read("tsconfig.json");
     await other.write("tsconfig.json", settings.replace('"strict"', '"plugins": [{ "transform": "@errspan/transformer" }], "strict"'));
     expect((await other.run(tspc)).stdout).toBe("");
-    expect(sorted((await other.run("node dist/main.js")).stderr)).toEqual(spans);
+    expect(sorted((await other.run("node dist/main.js")).stderr)).toEqual(compiledSpans);
     await other.remove();
   });
 
@@ -125,10 +116,10 @@ describe("errspan build with TypeScript 7", () => {
     expect((await project.run(`${errspan} build`)).stdout).toBe("");
     const run = await project.run("node --enable-source-maps dist/main.js");
     expect(run.stdout).toMatch(/Till\.take \(.*src\/checkout\.ts:17:35\)/);
-    expect(sorted(run.stderr)).toEqual(spans);
+    expect(sorted(run.stderr)).toEqual(compiledSpans);
     await project.write("errspan.config.json", "{}");
     expect((await project.run(`${errspan} build`)).stdout).toBe("");
-    expect(sorted((await project.run("node dist/main.js")).stderr)).toEqual(spans.filter((span) => !/coins|round /.test(span)));
+    expect(sorted((await project.run("node dist/main.js")).stderr)).toEqual(compiledSpans.filter((span) => !/coins|round /.test(span)));
     await project.run(`${tsc} --outDir plain --incremental false`);
     expect(await project.read("dist/lib/round.js")).toBe(await project.read("plain/lib/round.js"));
   });
@@ -185,7 +176,7 @@ describe("errspan instrument behind TypeScript 7", () => {
     expect((await project.run(`${tsc} && ${errspan} instrument dist`)).stderr).toBe("");
     const { stdout, stderr } = await project.run("node --enable-source-maps dist/main.js");
     const names = (lines: readonly string[]): string[] => lines.map((line) => line.replace(/ \S+$/, "")).sort();
-    expect(names(sorted(stderr))).toEqual(names(spans));
+    expect(names(sorted(stderr))).toEqual(names(compiledSpans));
     expect(stderr).toMatch(/^checkout 2 dist\/checkout\.js:/m);
     expect(stdout).toMatch(/Till\.take \(.*src\/checkout\.ts:17:35\)/);
     await project.remove();
