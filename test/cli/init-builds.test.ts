@@ -25,11 +25,13 @@ const external = "[/^@/]";
 const tsconfig = JSON.stringify({ compilerOptions: { target: "ES2023", module: "NodeNext", strict: true, types: ["node"], rootDir: "src", outDir: "dist", skipLibCheck: true } });
 
 interface Scaffold {
-  /** Packages of this repository that build it, and other places that they come from. */
+  /** Packages of this repository that build it, and the fixture that TypeScript comes from. */
   readonly tools: readonly string[];
   readonly from?: string;
   readonly files: Readonly<Record<string, string>>;
   readonly scripts: Readonly<Record<string, string>>;
+  /** Whether the project has API 1.10, with which goes SDK 3. */
+  readonly newerApi?: boolean;
   /** Whether init has to set up OpenTelemetry. */
   readonly withoutSdk?: boolean;
 }
@@ -67,6 +69,16 @@ const scaffolds: Readonly<Record<string, Scaffold>> = {
     files: { ...typescript, "rolldown.config.js": `const config = {\n  input: "src/main.ts",\n  external: ${external},\n};\n\nexport default config;\n` },
     scripts: { build: "rolldown -c", start: "node dist/main.js" },
   },
+  tsup: {
+    tools: ["tsup"],
+    files: typescript,
+    scripts: { build: "tsup src/main.ts --format esm --silent", start: "node dist/main.js" },
+  },
+  tsdown: {
+    tools: ["tsdown"],
+    files: { ...typescript, "tsdown.config.js": 'import { defineConfig } from "tsdown";\n\nexport default defineConfig({\n  entry: "src/main.ts",\n  logLevel: "error",\n});\n' },
+    scripts: { build: "tsdown", start: "node dist/main.mjs" },
+  },
   webpack: {
     tools: ["webpack"],
     files: { ...javascript, "webpack.config.js": bundle, "build.js": runner("webpack", "webpack.config.js").replace("{ webpack }", "webpack") },
@@ -85,13 +97,20 @@ const scaffolds: Readonly<Record<string, Scaffold>> = {
   },
   "TypeScript 7": {
     tools: ["@types/node", "undici-types"],
-    from: "fixtures/typescript-7/node_modules",
+    from: "typescript-7",
     files: compiled,
     scripts: { build: "tsc -p tsconfig.json", start: "node dist/main.js" },
     withoutSdk: true,
   },
   "JavaScript that Node runs": {
     tools: [],
+    files: { "server.js": withoutTypes(program).replace('import "./telemetry.EXT";\n\n', "") },
+    scripts: { build: "node --version", start: "node server.js" },
+    withoutSdk: true,
+  },
+  "OpenTelemetry's API 1.10": {
+    tools: [],
+    newerApi: true,
     files: { "server.js": withoutTypes(program).replace('import "./telemetry.EXT";\n\n', "") },
     scripts: { build: "node --version", start: "node server.js" },
     withoutSdk: true,
@@ -103,19 +122,25 @@ const executables: Readonly<Record<string, string>> = {
   vite: "node node_modules/vite/bin/vite.js",
   rollup: "node node_modules/rollup/dist/bin/rollup",
   rolldown: "node node_modules/rolldown/bin/cli.mjs",
+  tsup: "node node_modules/tsup/dist/cli-default.js",
+  tsdown: "node node_modules/tsdown/dist/run.mjs",
   tspc: "node node_modules/ts-patch/bin/tspc.js",
   errspan: "node node_modules/@errspan/transformer/bin/errspan.js",
 };
 
+const fixture = (name: string): string => fileURLToPath(new URL(`../../fixtures/${name}/node_modules`, import.meta.url));
+
 const runnable = (script = ""): string => script.replace(/^\w+/, (tool) => executables[tool] ?? tool);
 
-it.concurrent.each(Object.entries(scaffolds))("a project with %s: errspan init writes what makes it traced", async (_, { tools, from, files, scripts, withoutSdk }) => {
+it.concurrent.each(Object.entries(scaffolds))("a project with %s: errspan init writes what makes it traced", async (_, { tools, from, files, scripts, newerApi, withoutSdk }) => {
   const project = await Project.create();
   try {
-    await project.link("@errspan/transformer", "@errspan/runtime", "@opentelemetry/api", "@opentelemetry/sdk-trace-node", ...tools);
-    if (from !== undefined) await project.linkFrom(fileURLToPath(new URL(`../../${from}`, import.meta.url)), ["typescript"]);
-    const packages = withoutSdk === true ? tools : [...tools, "@opentelemetry/sdk-trace-node"];
-    await project.write("package.json", JSON.stringify({ type: "module", scripts, devDependencies: Object.fromEntries(packages.map((name) => [name, "*"])) }, null, 2));
+    await project.link("@errspan/transformer", "@errspan/runtime", ...tools);
+    if (newerApi === true) await project.linkFrom(fixture("opentelemetry-3"), ["@opentelemetry/api", "@opentelemetry/context-async-hooks", "@opentelemetry/sdk-trace"]);
+    else await project.link("@opentelemetry/api", "@opentelemetry/sdk-trace-node");
+    if (from !== undefined) await project.linkFrom(fixture(from), ["typescript"]);
+    const packages = newerApi === true ? ["@opentelemetry/api"] : withoutSdk === true ? tools : [...tools, "@opentelemetry/sdk-trace-node"];
+    await project.write("package.json", JSON.stringify({ type: "module", scripts, dependencies: Object.fromEntries(["@errspan/runtime", ...packages].map((name) => [name, "*"])) }, null, 2));
     for (const [file, text] of Object.entries(files)) await project.write(file, text);
     const must = async (command: string): Promise<string> => {
       const { code, stderr, stdout } = await project.run(command);

@@ -131,6 +131,28 @@ describe("errspan init, by what it finds", () => {
       },
     ],
     [
+      "tsup without a config file, beside a Vite config that is Vitest's",
+      {
+        files: { ...TS6, ...manifest({ scripts: { build: "tsup src/index.ts --dts", dev: "cross-env LOG=1 tsx watch src/index.ts", test: "vitest" }, devDependencies: { tsup: "9", vitest: "5" } }), "vite.config.ts": "export default {}" },
+        then: { "tsup.config.ts": /^import errspan from "@errspan\/transformer\/esbuild";\nimport \{ defineConfig \} from "tsup";\n\nexport default defineConfig\(\{\n {2}esbuildPlugins: \[errspan\(\)\],\n\}\);\n$/ },
+        says: /by a plugin of tsup[^]*The script "dev" runs sources without that: for spans there, cross-env LOG=1 tsx watch --import @errspan\/transformer\/register src\/index\.ts\n/,
+      },
+    ],
+    [
+      "tsup and plugins of esbuild",
+      {
+        files: { ...manifest({ scripts: { build: "tsup" }, devDependencies: { tsup: "9" } }), "tsup.config.js": 'import { defineConfig } from "tsup";\n\nexport default defineConfig({\n  entry: ["src/a.ts"],\n  esbuildPlugins: [other()],\n});\n' },
+        then: { "tsup.config.js": /import errspan from "@errspan\/transformer\/esbuild";\n\n[^]*\n {2}esbuildPlugins: \[errspan\(\), other\(\)\],\n/ },
+      },
+    ],
+    [
+      "tsdown",
+      {
+        files: { ...TS6, ...manifest({ scripts: { build: "tsdown" }, devDependencies: { tsdown: "0.23" } }), "tsdown.config.ts": 'import { defineConfig } from "tsdown";\n\nexport default defineConfig({\n  dts: true,\n});\n' },
+        then: { "tsdown.config.ts": /from "@errspan\/transformer\/rolldown";\n\nexport default defineConfig\(\{\n {2}plugins: \[errspan\(\)\],\n {2}dts: true,\n/ },
+      },
+    ],
+    [
       "esbuild without a config file",
       { files: manifest({ scripts: { build: "esbuild a.ts" }, devDependencies: { esbuild: "1" } }), then: {}, says: /Add the plugin where you call esbuild/ },
     ],
@@ -150,6 +172,48 @@ describe("errspan init, by what it finds", () => {
       {
         files: { ...TS6, ...manifest({ scripts: { dev: "tsx src/main.ts" }, dependencies: { "@opentelemetry/sdk-node": "1" } }), "src/main.ts": "", ...FLAT },
         then: { "package.json": /"dev": "tsx --import @errspan\/transformer\/register src\/main\.ts"/ },
+      },
+    ],
+    [
+      "scripts that give Node and tsx options, variables and other commands",
+      {
+        files: {
+          ...TS6,
+          ...manifest({
+            scripts: {
+              dev: "NODE_ENV=dev tsx watch --clear-screen=false src/main.ts",
+              start: "node -r dotenv/config --watch src/main.ts",
+              watch: "nodemon --exec 'tsx src/main.ts'",
+              env: "dotenv -e .env -- tsx src/main.ts && node -e 0",
+              bundle: "esbuild --platform node src/main.ts",
+              test: "tsx --test src/main.ts",
+            },
+          }),
+        },
+        then: {
+          "package.json": new RegExp(
+            [
+              '"dev": "NODE_ENV=dev tsx watch REGISTER --clear-screen=false src/main.ts"',
+              '"start": "node REGISTER -r dotenv/config --watch src/main.ts"',
+              `"watch": "nodemon --exec 'tsx REGISTER src/main.ts'"`,
+              '"env": "dotenv -e .env -- tsx REGISTER src/main.ts && node -e 0"',
+              '"bundle": "esbuild --platform node src/main.ts"',
+              '"test": "tsx --test src/main.ts"',
+            ].join(",\n    ").replaceAll("REGISTER", "--import ./telemetry.mjs --import @errspan/transformer/register"),
+          ),
+        },
+      },
+    ],
+    [
+      "OpenTelemetry's API 1.10, which the SDK's second line does not take",
+      {
+        files: {
+          ...installed("@opentelemetry/api", "1.10.0"),
+          ...manifest({ scripts: { start: "node server.js" }, dependencies: { "@opentelemetry/api": "1" } }),
+          "server.js": "",
+        },
+        then: { "telemetry.mjs": /import \{ SimpleSpanProcessor, TracerProvider \} from "@opentelemetry\/sdk-trace";/ },
+        says: /npm install @errspan\/runtime @opentelemetry\/sdk-trace @opentelemetry\/context-async-hooks\n/,
       },
     ],
     [

@@ -1,24 +1,14 @@
-import { existsSync, readdirSync } from "node:fs";
-import { createRequire } from "node:module";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { findPackageJSON } from "node:module";
 import { join } from "node:path";
 import { PLUGIN_ENTRY } from "../ignored-plugin.js";
+import { findBundler } from "./bundlers.js";
+import type { FoundBundler } from "./bundlers.js";
+import { findFile, scriptNames } from "./files.js";
 import { readIfThere, readManifest } from "./manifest.js";
 import type { Manifest } from "./manifest.js";
 import { findPackageManager } from "./package-manager.js";
 import type { PackageManager } from "./package-manager.js";
-
-/** Bundlers that there is a plugin for, each with its package and its config files' name. */
-export const BUNDLERS = ["vite", "rspack", "rolldown", "rollup", "webpack", "farm"] as const;
-export type Bundler = (typeof BUNDLERS)[number];
-
-const PACKAGES: Readonly<Record<Bundler, string>> = {
-  vite: "vite",
-  rspack: "@rspack/core",
-  rolldown: "rolldown",
-  rollup: "rollup",
-  webpack: "webpack",
-  farm: "@farmfe/core",
-};
 
 /** A linter that runs before a commit, and the file that says so. */
 export interface CommitHook {
@@ -41,18 +31,22 @@ export interface Surroundings {
   readonly hasTypeScriptFiles: boolean;
   readonly hasJavaScriptFiles: boolean;
   readonly framework: "nest" | "next" | null;
-  readonly bundler: { readonly name: Bundler | "esbuild"; readonly config: string | null } | null;
+  readonly bundler: FoundBundler | null;
   readonly testRunner: "vitest" | "jest" | null;
   readonly eslint: { readonly config: string | null; readonly legacy: string | null; readonly installed: boolean };
   readonly oxlint: boolean;
   readonly commitHooks: readonly CommitHook[];
   /** Whether a package that records spans is depended on. */
   readonly hasSdk: boolean;
+  /** Version of OpenTelemetry's API, if the project depends on it and it is installed. */
+  readonly openTelemetryApi: string | undefined;
 }
 
+/** Found without what a package exports, which need not include its manifest. */
 function installedVersion(root: string, name: string): string | undefined {
   try {
-    const contents: unknown = createRequire(join(root, "package.json"))(`${name}/package.json`);
+    const file = findPackageJSON(name, join(root, "package.json"));
+    const contents: unknown = file === undefined ? undefined : JSON.parse(readFileSync(file, "utf8"));
     return typeof contents === "object" && contents !== null && "version" in contents ? String(contents.version) : undefined;
   } catch {
     // It is not installed.
@@ -74,22 +68,6 @@ function hasFiles(root: string, pattern: RegExp): boolean {
     }
     return names.some((name) => pattern.test(name) && !/\.config\.|^\.|\.d\.[cm]?ts$/.test(name));
   });
-}
-
-function findFile(root: string, names: readonly string[]): string | null {
-  return names.find((name) => existsSync(join(root, name))) ?? null;
-}
-
-const scriptNames = (base: string): string[] => ["ts", "mts", "cts", "js", "mjs", "cjs"].map((extension) => `${base}.${extension}`);
-
-function findBundler(root: string, dependencies: ReadonlySet<string>): Surroundings["bundler"] {
-  for (const name of BUNDLERS) {
-    const config = findFile(root, scriptNames(`${name}.config`));
-    if (config !== null) return { name, config };
-  }
-  // Without a config file: Vite is driven by its defaults, the others by scripts. What others bring along does not count.
-  const name = [...BUNDLERS, "esbuild" as const].find((each) => dependencies.has(each === "esbuild" ? each : PACKAGES[each]));
-  return name === undefined ? null : { name, config: null };
 }
 
 function findCommitHooks(root: string, manifest: Manifest | null): CommitHook[] {
@@ -124,7 +102,7 @@ export function detect(root: string, env: Readonly<Record<string, string | undef
     hasTypeScriptFiles: hasFiles(root, /\.[cm]?tsx?$/),
     hasJavaScriptFiles: hasFiles(root, /\.[cm]?jsx?$/),
     framework: existsSync(join(root, "nest-cli.json")) ? "nest" : dependencies.has("next") ? "next" : null,
-    bundler: findBundler(root, dependencies),
+    bundler: findBundler(root, dependencies, manifest?.scripts.values() ?? []),
     testRunner: dependencies.has("vitest") ? "vitest" : dependencies.has("jest") ? "jest" : null,
     eslint: {
       config: findFile(root, ["js", "mjs", "cjs", "ts", "mts", "cts"].map((extension) => `eslint.config.${extension}`)),
@@ -134,5 +112,6 @@ export function detect(root: string, env: Readonly<Record<string, string | undef
     oxlint: dependencies.has("oxlint"),
     commitHooks: findCommitHooks(root, manifest),
     hasSdk: [...dependencies].some((name) => /^@(?:opentelemetry\/(?:sdk-(?:node|trace)|auto-instrumentations)|vercel\/otel$)/.test(name)),
+    openTelemetryApi: dependencies.has("@opentelemetry/api") ? installedVersion(root, "@opentelemetry/api") : undefined,
   };
 }

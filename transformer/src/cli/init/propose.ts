@@ -4,6 +4,7 @@ import { Draft } from "./draft.js";
 import type { ByHand, Change } from "./draft.js";
 import { addLinting } from "./linting.js";
 import { installCommand } from "./package-manager.js";
+import { runsOf } from "./scripts.js";
 import { addTracing, describeWayIn } from "./tracing.js";
 import { findWayIn } from "./way-in.js";
 
@@ -32,6 +33,19 @@ const NEW_CONFIG = `{
   "exclude": ["**/*.test.*", "**/*.spec.*"]
 }
 `;
+
+const REGISTER = "@errspan/transformer/register";
+
+/** Runs of TypeScript sources, past the build that traces them. */
+const SOURCE_RUN = new RegExp(`${runsOf(String.raw`tsx(?:\s+watch)?`).source}|${runsOf("node", String.raw`(?=[^&|;]*\.[cm]?tsx?(?:["']|\s|$))`).source}`);
+
+/** What to do about scripts that run sources themselves, where functions are traced by the build. */
+function sourceRunHint({ manifest }: Surroundings): string[] {
+  const scripts = [...(manifest?.scripts ?? [])].filter(([, command]) => SOURCE_RUN.test(command) && !command.includes(REGISTER));
+  return scripts.map(
+    ([name, command]) => `The script "${name}" runs sources without that: for spans there, ${command.replace(SOURCE_RUN, `$& --import ${REGISTER}`)}`,
+  );
+}
 
 const TEST_HINTS = {
   vitest: "Vitest runs the sources itself: for spans in tests add the plugin of @errspan/transformer/vite to its config.",
@@ -80,6 +94,9 @@ export function propose(surroundings: Surroundings, version: string): Proposal {
     changes: draft.changes(),
     byHand: draft.byHand,
     installs,
-    hints: testRunner === null || (testRunner === "vitest" && usesVite) ? [] : [TEST_HINTS[testRunner]],
+    hints: [
+      ...(way.kind === "register" ? [] : sourceRunHint(surroundings)),
+      ...(testRunner === null || (testRunner === "vitest" && usesVite) ? [] : [TEST_HINTS[testRunner]]),
+    ],
   };
 }

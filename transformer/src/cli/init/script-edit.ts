@@ -182,12 +182,13 @@ function freeName(text: string): string {
 }
 
 /**
- * Adds a plugin to the config file of a bundler: `plugins` of the one object that it exports, directly, through
- * `defineConfig`, as a constant, or as what a function returns.
+ * Adds a plugin to the config file of a bundler: to the list of plugins in the one object that it exports, directly,
+ * through `defineConfig`, as a constant, or as what a function returns.
  *
+ * @param plugins what the config calls the list
  * @returns null where the file has another shape, so that it cannot be told where the plugin goes
  */
-export function addBundlerPlugin(text: string, file: string, extension: Extension): string | null {
+export function addBundlerPlugin(text: string, file: string, plugins: string, extension: Extension): string | null {
   const parsed = parse(text, file);
   const object = parsed === null ? null : configObject(parsed.exported, parsed.program);
   if (parsed === null || object === null) return null;
@@ -196,7 +197,7 @@ export function addBundlerPlugin(text: string, file: string, extension: Extensio
   const name = freeName(text);
   const use = extension.use(name);
   const member = object.properties.find(
-    (each) => each.type === "Property" && !each.computed && each.key.type === "Identifier" && each.key.name === "plugins",
+    (each) => each.type === "Property" && !each.computed && each.key.type === "Identifier" && each.key.name === plugins,
   );
   if (member !== undefined) {
     const value = member.type === "Property" ? follow(member.value, parsed.program) : null;
@@ -205,8 +206,8 @@ export function addBundlerPlugin(text: string, file: string, extension: Extensio
   } else {
     const [first] = object.properties;
     const indent = indentAt(text, object.start) + manner.unit;
-    if (first === undefined) edited.update(object.start, object.end, `{${manner.newline}${indent}plugins: [${use}],${manner.newline}${indentAt(text, object.start)}}`);
-    else prependElement(edited, object.start + 1, first, `plugins: [${use}]`, manner.newline);
+    if (first === undefined) edited.update(object.start, object.end, `{${manner.newline}${indent}${plugins}: [${use}],${manner.newline}${indentAt(text, object.start)}}`);
+    else prependElement(edited, object.start + 1, first, `${plugins}: [${use}]`, manner.newline);
   }
   addImport(edited, parsed, name, extension, manner);
   return edited.toString();

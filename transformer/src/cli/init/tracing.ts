@@ -1,8 +1,10 @@
-import { BUNDLERS } from "./detect.js";
+import { BUNDLERS, newConfig } from "./bundlers.js";
+import type { FoundBundler } from "./bundlers.js";
 import type { Surroundings } from "./detect.js";
 import type { Draft } from "./draft.js";
 import { JsonText } from "./json-edit.js";
 import { addBundlerPlugin, wrapExport } from "./script-edit.js";
+import { addScript, changeScripts, NODE_OR_TSX, runsOf } from "./scripts.js";
 import { addTelemetry } from "./telemetry.js";
 import { EMITTING_TSC } from "./way-in.js";
 import type { WayIn } from "./way-in.js";
@@ -32,31 +34,6 @@ const NEW_TSCONFIG = `{
   "include": ["src"]
 }
 `;
-
-/** Rewrites scripts of package.json; those for which `change` gives the same stay as they are. */
-function changeScripts(draft: Draft, surroundings: Surroundings, change: (command: string) => string): boolean {
-  const text = draft.read("package.json");
-  if (text === null) return false;
-  const manifest = new JsonText(text, "package.json");
-  let changed = false;
-  for (const [name] of surroundings.manifest?.scripts ?? []) {
-    const command = String(manifest.get(["scripts", name]));
-    const replaced = change(command);
-    if (replaced === command) continue;
-    manifest.replace(["scripts", name], replaced);
-    changed = true;
-  }
-  draft.write("package.json", manifest.toString());
-  return changed;
-}
-
-function addScript(draft: Draft, name: string, command: string): void {
-  const text = draft.read("package.json");
-  if (text === null) return;
-  const manifest = new JsonText(text, "package.json");
-  manifest.add(["scripts"], name, command);
-  draft.write("package.json", manifest.toString());
-}
 
 /** Adds our entry to a list of plugins in a JSON file; nothing where it is there. */
 function addEntry(draft: Draft, file: string, text: string, entry: object, isOurs: (element: unknown) => boolean): void {
@@ -128,22 +105,24 @@ function useBuildCommand(draft: Draft, surroundings: Surroundings): void {
 function useLoader(draft: Draft, surroundings: Surroundings): void {
   draft.need("development", TRANSFORMER);
   const changed = changeScripts(draft, surroundings, (command) =>
-    command.includes("@errspan/transformer/register") ? command : command.replaceAll(/(?<=^|&&\s*|;\s*)(node|tsx)(?=\s+[^-\s]|\s+--(?!test))/g, `$1 ${REGISTER}`),
+    command.includes("@errspan/transformer/register") ? command : command.replaceAll(runsOf(NODE_OR_TSX), `$1 ${REGISTER}`),
   );
   const registered = [...(surroundings.manifest?.scripts.values() ?? [])].some((command) => command.includes("@errspan/transformer/register"));
   if (!changed && !registered) draft.byHand.push({ what: "Start your program like this", lines: `node ${REGISTER} <your program>` });
 }
 
-function useBundler(draft: Draft, { name, config }: Extract<WayIn, { kind: "bundler" }>): void {
+function useBundler(draft: Draft, { name, config }: FoundBundler, { typescript }: Surroundings): void {
   draft.need("development", TRANSFORMER);
-  const specifier = `${TRANSFORMER}/${name}`;
-  if (config === null && name === "vite") {
-    draft.write("vite.config.mjs", `import errspan from "${specifier}";\nimport { defineConfig } from "vite";\n\nexport default defineConfig({\n  plugins: [errspan()],\n});\n`);
+  const { entry, plugins } = BUNDLERS[name];
+  const specifier = `${TRANSFORMER}/${entry}`;
+  const created = config === null ? newConfig(name, typescript !== undefined) : null;
+  if (created !== null) {
+    draft.write(created.file, created.text);
     return;
   }
   const text = config === null ? null : draft.read(config);
   if (config !== null && text?.includes(specifier) === true) return;
-  const edited = config === null || text === null ? null : addBundlerPlugin(text, config, { specifier, use: (plugin) => `${plugin}()`, requiredName: "errspan" });
+  const edited = config === null || text === null ? null : addBundlerPlugin(text, config, plugins, { specifier, use: (plugin) => `${plugin}()`, requiredName: "errspan" });
   if (config !== null && edited !== null) {
     draft.write(config, edited);
     return;
@@ -151,7 +130,7 @@ function useBundler(draft: Draft, { name, config }: Extract<WayIn, { kind: "bund
   if (config === null && BUILD_SCRIPTS.some((file) => draft.read(file)?.includes(specifier) === true)) return;
   draft.byHand.push({
     what: config === null ? `Add the plugin where you call ${name}` : `${config} has a shape that cannot be edited safely. Add the plugin there`,
-    lines: `import errspan from "${specifier}";\n\nplugins: [errspan()]`,
+    lines: `import errspan from "${specifier}";\n\n${plugins}: [errspan()]`,
   });
 }
 
@@ -191,7 +170,7 @@ export function addTracing(draft: Draft, way: WayIn, surroundings: Surroundings)
       useLoader(draft, surroundings);
       break;
     case "bundler":
-      useBundler(draft, way);
+      useBundler(draft, way, surroundings);
       break;
     case "nest":
       useNest(draft);
@@ -213,7 +192,7 @@ export function describeWayIn(way: WayIn): string {
     case "register":
       return "by Node's loader";
     case "bundler":
-      return `by a plugin of ${BUNDLERS.find((name) => name === way.name) ?? way.name}`;
+      return `by a plugin of ${way.name}`;
     case "nest":
       return "by a plugin of the Nest CLI";
     case "next":

@@ -1,12 +1,14 @@
 import { explainVersion } from "../../host/typescript-version.js";
-import type { Bundler, Surroundings } from "./detect.js";
+import { isRun } from "./bundlers.js";
+import type { FoundBundler } from "./bundlers.js";
+import type { Surroundings } from "./detect.js";
 
 /** How tracing gets into a project's code. */
 export type WayIn =
   | { readonly kind: "tspc" }
   | { readonly kind: "build" }
   | { readonly kind: "register" }
-  | { readonly kind: "bundler"; readonly name: Bundler | "esbuild"; readonly config: string | null }
+  | ({ readonly kind: "bundler" } & FoundBundler)
   | { readonly kind: "nest" }
   | { readonly kind: "next" };
 
@@ -24,10 +26,10 @@ function someScript(surroundings: Surroundings, pattern: RegExp): boolean {
   return [...(surroundings.manifest?.scripts.values() ?? [])].some((script) => script.search(pattern) !== -1);
 }
 
-function isOnlyForTests({ name, config }: NonNullable<Surroundings["bundler"]>, surroundings: Surroundings): boolean {
+function isOnlyForTests({ name, config }: FoundBundler, surroundings: Surroundings): boolean {
   if (name !== "vite" && name !== "esbuild" && config !== null) return false;
   // A Vite config beside a build by tsc is Vitest's, and esbuild is often there for a tool.
-  return !someScript(surroundings, new RegExp(`\\b${name}\\b`)) && (isBuiltByCompiler(surroundings) || config === null);
+  return !isRun(name, surroundings.manifest?.scripts.values() ?? []) && (isBuiltByCompiler(surroundings) || config === null);
 }
 
 /** The way in that changes least of how a project is built: the tool that makes what runs is the one to extend. */
