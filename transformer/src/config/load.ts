@@ -4,12 +4,10 @@ import { createLineTable } from "../parse/lines.js";
 import { CODES } from "../plan/diagnostics.js";
 import type { Diagnostic } from "../plan/plan.js";
 import type { ErrspanConfig } from "./config.js";
+import { CONFIG_FILE } from "./find.js";
 import { JsonSyntaxError, locate, parseJson, toValue } from "./json.js";
 import type { JsonNode } from "./json.js";
 import { validateConfig } from "./validate.js";
-
-/** Name of the config file. */
-export const CONFIG_FILE = "errspan.config.json";
 
 /** A config with where it came from. */
 export interface LoadedConfig {

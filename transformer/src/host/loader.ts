@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import type { SourceMapObject } from "../rewrite/text/rewrite-text.js";
 import type { Diagnostic } from "../plan/plan.js";
+import { DeferredProject } from "./bundler/deferred-project.js";
 import { bySeverity, placed } from "./bundler/message.js";
 import { isAsset } from "./bundler/module-id.js";
 import type { BundlerOptions } from "./bundler/options.js";
-import { BundlerProject } from "./bundler/project.js";
+import type { BundlerProject } from "./bundler/project.js";
 
 export type { BundlerOptions };
 
@@ -27,18 +28,20 @@ export interface LoaderContext {
   addMissingDependency?(file: string): void;
   emitWarning(warning: Error): void;
   callback(error: Error | null, code?: string, map?: string | SourceMapObject): void;
+  /** Says that the callback, which it gives, will be called later. */
+  async(): LoaderContext["callback"];
 }
 
 /** Projects are read once for all files; options tell them apart, as a build may have several rules. */
-const projects = new Map<string, BundlerProject>();
+const projects = new Map<string, DeferredProject>();
 
-function openProject(context: LoaderContext): BundlerProject {
+function projectOf(context: LoaderContext): DeferredProject {
   const options = (context.getOptions() ?? {}) as BundlerOptions;
   const directory = context.rootContext ?? process.cwd();
   const key = JSON.stringify([directory, options]);
   let project = projects.get(key);
   if (project === undefined) {
-    project = new BundlerProject(options, directory, "commonjs");
+    project = new DeferredProject(options, directory, "commonjs");
     projects.set(key, project);
   } else {
     project.refresh();
@@ -47,7 +50,7 @@ function openProject(context: LoaderContext): BundlerProject {
 }
 
 /** Tells what the result depends on besides the file: bundlers keep it, also on the disk. */
-function dependOn(context: LoaderContext, { absentConfigFile, configFile }: BundlerProject): void {
+function dependOn(context: LoaderContext, { absentConfigFile, configFile }: DeferredProject): void {
   // With another config something may be traced in this file.
   if (configFile !== null) context.addDependency(configFile);
   if (absentConfigFile !== null) context.addMissingDependency?.(absentConfigFile);
@@ -70,6 +73,23 @@ function usableMap(map: unknown): { readonly inputMap?: SourceMapObject | string
   return isMap ? { inputMap: parsed as SourceMapObject } : {};
 }
 
+/** What the loader is given, and what it hands on. */
+interface Source {
+  readonly code: string;
+  readonly map: string | SourceMapObject | undefined;
+}
+
+/** @throws Error where the build has to fail */
+function rewrite(context: LoaderContext, project: BundlerProject, id: string, source: Source): Source {
+  const module = project.codeOf(id);
+  if (module === null) return source;
+  const result = project.transform(source.code, module, usableMap(source.map));
+  const { errors, warnings } = bySeverity([...project.problems, ...(result?.diagnostics ?? [])]);
+  for (const warning of warnings) context.emitWarning(withoutFrames([warning], project));
+  if (errors.length > 0) throw withoutFrames(errors, project);
+  return result === null || result.map === null ? source : { code: result.code, map: result.map };
+}
+
 /**
  * The loader for webpack and Rspack: rewrites the functions that are marked `@traced`, or selected by the
  * config. It has to run before the loaders that compile, that is, be the last one in the list of a rule, or stand in a
@@ -85,13 +105,18 @@ function usableMap(map: unknown): { readonly inputMap?: SourceMapObject | string
  */
 export default function errspanLoader(this: LoaderContext, source: string, inputMap?: unknown): void {
   this.cacheable?.();
-  const project = openProject(this);
-  dependOn(this, project);
-  const module = isAsset(this._module?.type) ? null : project.codeOf(this.resourcePath + (this.resourceQuery ?? ""));
-  const result = module === null ? null : project.transform(source, module, usableMap(inputMap));
-  const { errors, warnings } = bySeverity(module === null ? [] : [...project.problems, ...(result?.diagnostics ?? [])]);
-  for (const warning of warnings) this.emitWarning(withoutFrames([warning], project));
-  if (errors.length > 0) this.callback(withoutFrames(errors, project));
-  else if (result === null || result.map === null) this.callback(null, source, inputMap as string | undefined);
-  else this.callback(null, result.code, result.map);
+  const deferred = projectOf(this);
+  dependOn(this, deferred);
+  const id = this.resourcePath + (this.resourceQuery ?? "");
+  if (isAsset(this._module?.type) || deferred.codeOf(id) === null || !deferred.mayConcern(source)) {
+    this.callback(null, source, inputMap as string | undefined);
+    return;
+  }
+  const callback = this.async();
+  deferred
+    .open()
+    .then((project) => rewrite(this, project, id, { code: source, map: inputMap as Source["map"] }))
+    .then(({ code, map }) => {
+      callback(null, code, map);
+    }, callback);
 }

@@ -11,9 +11,12 @@ export interface CommentMarker {
   readonly targets: readonly number[];
 }
 
+/** Stands in every text that holds a marker. */
+export const MARKER_WORD = "traced";
+
 /** Whether a text can hold a marker at all; far cheaper than looking for one. */
-export function mentionsMarker(source: string): boolean {
-  return source.includes("traced");
+export function mentionsMarker(source: { includes(word: string): boolean }): boolean {
+  return source.includes(MARKER_WORD);
 }
 
 const TRIVIA = /(?:\s|\/\/[^\n\r\u2028\u2029]*|\/\*[\s\S]*?\*\/)*/y;

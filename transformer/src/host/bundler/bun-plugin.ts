@@ -1,11 +1,11 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
-import type { UnpluginOptions } from "unplugin";
 import type { Diagnostic } from "../../plan/plan.js";
 import { explainMissingRuntime, RuntimeLookup } from "../runtime-lookup.js";
+import { DeferredProject } from "./deferred-project.js";
 import { bySeverity, placed } from "./message.js";
 import type { BundlerOptions } from "./options.js";
-import { BundlerProject } from "./project.js";
+import type { BundlerProject } from "./project.js";
 
 type CodeLoader = "js" | "jsx" | "ts" | "tsx";
 
@@ -27,7 +27,7 @@ interface Loaded {
 
 /** Of what Bun gives to a plugin, what is needed here. Where a program runs, rather than is built, there is no start. */
 interface Builder {
-  onStart?(callback: () => void): unknown;
+  onStart?(callback: () => Promise<void>): unknown;
   onEnd?(callback: (result: { readonly success?: boolean }) => void): unknown;
   onLoad(
     constraints: { readonly filter: RegExp; readonly namespace?: string },
@@ -37,69 +37,79 @@ interface Builder {
 
 /** One build with Bun. */
 class BunBuild {
-  readonly #project: BundlerProject;
+  readonly #project: DeferredProject;
   readonly #runtime = new RuntimeLookup();
   readonly #directory: string;
 
   constructor(options: BundlerOptions) {
     this.#directory = process.cwd();
-    this.#project = new BundlerProject(options, this.#directory, "module");
+    this.#project = new DeferredProject(options, this.#directory, "module");
   }
 
-  start(): void {
+  async start(): Promise<void> {
     this.#project.refresh();
-    this.#fail(this.#project.problems);
+    if (this.#project.goesByMarkers) return;
+    const project = await this.#project.open();
+    fail(project.problems, project);
   }
 
   /** Nothing for a file that has nothing to trace: other plugins, or Bun itself, then load it. */
   async load(path: string): Promise<Loaded | undefined> {
-    const module = this.#project.codeOf(resolve(path));
-    const result = module === null ? null : this.#project.transform(await readFile(module.file, "utf8"), module);
+    const file = resolve(path);
+    if (this.#project.codeOf(file) === null) return undefined;
+    const bytes = readFileSync(file);
+    if (!this.#project.mayConcern(bytes)) return undefined;
+    const project = await this.#project.open();
+    const module = project.codeOf(file);
+    const result = module === null ? null : project.transform(bytes.toString("utf8"), module);
     if (module === null || result === null) return undefined;
     const { errors, warnings } = bySeverity(result.diagnostics);
-    this.#warn(warnings);
-    this.#fail(errors);
+    warn(warnings, project);
+    fail(errors, project);
     if (result.map === null) return undefined;
-    if (!this.#runtime.isThere(module.file)) this.#fail([explainMissingRuntime(module.file, this.#directory)]);
+    if (!this.#runtime.isThere(module.file)) fail([explainMissingRuntime(module.file, this.#directory)], project);
     // Bun takes no map; lines are where they were.
     return { contents: result.code, loader: LOADERS[extname(path)] ?? "js" };
   }
 
   end(): void {
-    this.#warn(this.#project.unusedSelectors());
+    const project = this.#project.opened;
+    if (project !== null) warn(project.unusedSelectors(), project);
   }
+}
 
-  #warn(warnings: readonly Diagnostic[]): void {
-    for (const warning of warnings) console.warn(`[errspan] ${placed(warning, this.#project)}`);
-  }
+function warn(warnings: readonly Diagnostic[], project: BundlerProject): void {
+  for (const warning of warnings) console.warn(`[errspan] ${placed(warning, project)}`);
+}
 
-  #fail(errors: readonly Diagnostic[]): void {
-    if (errors.length > 0) throw new Error(errors.map((error) => placed(error, this.#project)).join("\n"));
-  }
+function fail(errors: readonly Diagnostic[], project: BundlerProject): void {
+  if (errors.length > 0) throw new Error(errors.map((error) => placed(error, project)).join("\n"));
+}
+
+/** A plugin as Bun takes it, in the words of `BunPlugin`. */
+export interface BunPlugin {
+  readonly name: string;
+  setup(build: never): void | Promise<void>;
 }
 
 /**
  * For Bun, with its own hooks: what unplugin makes of `transform` there loads every file, also where nothing is to be
  * traced, and takes away what Bun knows of it.
  */
-export function bunPlugin(options: BundlerOptions): UnpluginOptions {
+export function bunPlugin(options: BundlerOptions = {}): BunPlugin {
   return {
     name: "errspan",
-    bun: {
-      setup(build: Builder) {
-        const run = new BunBuild(options);
-        if (build.onStart === undefined) {
-          // Where a program runs, Bun takes CommonJS that a plugin hands out for ES modules, and leaves no file to others.
-          throw new Error("@errspan/transformer/bun is a plugin for Bun.build. Build the program with it, and run what was built.");
-        }
-        build.onStart(() => {
-          run.start();
-        });
-        build.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: "file" }, ({ path }) => run.load(path));
-        build.onEnd?.(({ success }) => {
-          if (success !== false) run.end();
-        });
-      },
+    setup(build: Builder) {
+      const run = new BunBuild(options);
+      if (build.onStart === undefined) {
+        // Where a program runs, Bun takes CommonJS that a plugin hands out for ES modules, and leaves no file to others.
+        throw new Error("@errspan/transformer/bun is a plugin for Bun.build. Build the program with it, and run what was built.");
+      }
+      build.onStart(() => run.start());
+      build.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: "file" }, ({ path }) => run.load(path));
+      build.onEnd?.(({ success }) => {
+        if (success !== false) run.end();
+      });
     },
   };
 }

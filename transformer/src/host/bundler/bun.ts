@@ -1,13 +1,8 @@
+import { bunPlugin } from "./bun-plugin.js";
+import type { BunPlugin } from "./bun-plugin.js";
 import type { BundlerOptions } from "./options.js";
-import { unplugin } from "./unplugin.js";
 
-export type { BundlerOptions };
-
-/** A plugin as Bun takes it, in the words of `BunPlugin`. */
-export interface BunPlugin {
-  readonly name: string;
-  setup(build: never): void | Promise<void>;
-}
+export type { BundlerOptions, BunPlugin };
 
 /**
  * The plugin for Bun: rewrites the functions that are marked `@traced`, or selected by the config, before they are
@@ -21,6 +16,6 @@ export interface BunPlugin {
  *
  * await Bun.build({ entrypoints: ["src/main.ts"], outdir: "dist", target: "bun", plugins: [errspan()] });
  */
-export const errspan: (options?: BundlerOptions) => BunPlugin = unplugin.bun;
+export const errspan: (options?: BundlerOptions) => BunPlugin = bunPlugin;
 
 export default errspan;

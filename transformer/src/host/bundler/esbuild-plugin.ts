@@ -1,13 +1,12 @@
 import { readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { dirname, extname } from "node:path";
-import type { Loader, OnLoadArgs, OnLoadResult, PartialMessage, PluginBuild } from "esbuild";
-import type { UnpluginOptions } from "unplugin";
+import type { Loader, OnLoadArgs, OnLoadResult, PartialMessage, Plugin, PluginBuild } from "esbuild";
 import type { Diagnostic } from "../../plan/plan.js";
 import type { SourceMapObject } from "../../rewrite/text/rewrite-text.js";
+import { DeferredProject } from "./deferred-project.js";
 import { bySeverity, located } from "./message.js";
 import type { BundlerOptions } from "./options.js";
-import { BundlerProject } from "./project.js";
+import type { BundlerProject } from "./project.js";
 
 const LOADERS: Readonly<Record<string, Loader>> = {
   ".ts": "ts",
@@ -46,20 +45,22 @@ function withMap(code: string, map: SourceMapObject): string {
 
 /** One build with esbuild. */
 class EsbuildBuild {
-  readonly #project: BundlerProject;
+  readonly #project: DeferredProject;
   readonly #loaders: Readonly<Record<string, Loader>>;
   readonly #wantsMap: boolean;
 
   constructor(options: BundlerOptions, { initialOptions }: PluginBuild) {
     const { absWorkingDir, loader, sourcemap } = initialOptions;
-    this.#project = new BundlerProject(options, absWorkingDir ?? process.cwd(), "commonjs");
+    this.#project = new DeferredProject(options, absWorkingDir ?? process.cwd(), "commonjs");
     this.#loaders = { ...LOADERS, ...loader };
     this.#wantsMap = sourcemap !== undefined && sourcemap !== false;
   }
 
-  start(): { readonly errors: PartialMessage[] } {
+  async start(): Promise<{ readonly errors: PartialMessage[] }> {
     this.#project.refresh();
-    return { errors: this.#project.problems.map((problem) => toMessage(problem, this.#project)) };
+    if (this.#project.goesByMarkers) return { errors: [] };
+    const project = await this.#project.open();
+    return { errors: project.problems.map((problem) => toMessage(problem, project)) };
   }
 
   /** No contents for a file that has nothing to trace: other plugins, or esbuild itself, then load it. */
@@ -67,13 +68,17 @@ class EsbuildBuild {
     const loader = this.#loaders[extname(path)];
     // An import may ask for the text of a file: `with { type: "text" }`. Before esbuild 0.19.7 there are no attributes.
     if (namespace !== "file" || attributes?.["type"] !== undefined || loader === undefined || !READS_CODE.has(loader)) return undefined;
-    const project = this.#project;
+    if (this.#project.codeOf(path + suffix) === null) return undefined;
+    const { absentConfigFile, configFile } = this.#project;
+    // With another config something may be traced in this file.
+    const watched = { watchFiles: [configFile, absentConfigFile].filter((file) => file !== null) };
+    // Many small files: to wait for each takes longer than to read it.
+    const bytes = readFileSync(path);
+    if (!this.#project.mayConcern(bytes)) return watched;
+    const project = await this.#project.open();
     const module = project.codeOf(path + suffix);
     if (module === null) return undefined;
-    // With another config something may be traced in this file.
-    const watched = { watchFiles: [project.configFile, project.absentConfigFile].filter((file) => file !== null) };
-    const source = await readFile(path, "utf8");
-    const result = project.transform(source, module);
+    const result = project.transform(bytes.toString("utf8"), module);
     if (result === null) return watched;
     const { errors, warnings } = bySeverity(result.diagnostics);
     const messages = {
@@ -87,7 +92,8 @@ class EsbuildBuild {
 
   /** esbuild passes on what is said at the end, but has stopped printing by then. */
   async end({ esbuild, initialOptions }: PluginBuild): Promise<{ readonly warnings: PartialMessage[] }> {
-    const warnings = this.#project.unusedSelectors().map((warning) => toMessage(warning, this.#project));
+    const project = this.#project.opened;
+    const warnings = project === null ? [] : project.unusedSelectors().map((warning) => toMessage(warning, project));
     if (warnings.length > 0 && !/^(?:silent|error)$/.test(initialOptions.logLevel ?? "warning")) {
       const named = warnings.map((warning) => ({ ...warning, pluginName: "errspan" }));
       process.stderr.write((await esbuild.formatMessages(named, { kind: "warning", color: process.stderr.isTTY })).join(""));
@@ -97,19 +103,17 @@ class EsbuildBuild {
 }
 
 /**
- * For esbuild. What unplugin makes of `transform` there loads every file for esbuild, with a loader guessed from its
- * name, also where `loader` or an import attribute asks for another; here that is left to esbuild.
+ * For esbuild, with its own hooks: a loader guessed from the name, as unplugin's, is wrong where `loader` or an import
+ * attribute asks for another.
  */
-export function esbuildPlugin(options: BundlerOptions): UnpluginOptions {
+export function esbuildPlugin(options: BundlerOptions = {}): Plugin {
   return {
     name: "errspan",
-    esbuild: {
-      setup(build) {
-        const traced = new EsbuildBuild(options, build);
-        build.onStart(() => traced.start());
-        build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, (args) => traced.load(args));
-        build.onEnd((result) => (result.errors.length > 0 ? undefined : traced.end(build)));
-      },
+    setup(build) {
+      const traced = new EsbuildBuild(options, build);
+      build.onStart(() => traced.start());
+      build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, (args) => traced.load(args));
+      build.onEnd((result) => (result.errors.length > 0 ? undefined : traced.end(build)));
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Plugin } from "esbuild" with { "resolution-mode": "import" };
+import { esbuildPlugin } from "./esbuild-plugin.js";
 import type { BundlerOptions } from "./options.js";
-import { unplugin } from "./unplugin.js";
 
 export type { BundlerOptions };
 
@@ -15,6 +15,6 @@ export type { BundlerOptions };
  *
  * await build({ entryPoints: ["src/main.ts"], bundle: true, plugins: [errspan()] });
  */
-export const errspan: (options?: BundlerOptions) => Plugin = unplugin.esbuild;
+export const errspan: (options?: BundlerOptions) => Plugin = esbuildPlugin;
 
 export default errspan;

@@ -1,7 +1,6 @@
-import { existsSync, statSync } from "node:fs";
-import { dirname, isAbsolute, join, resolve } from "node:path";
+import { isAbsolute, join } from "node:path";
 import picomatch from "picomatch";
-import { CONFIG_FILE, loadConfigFile } from "../../config/load.js";
+import { loadConfigFile } from "../../config/load.js";
 import type { LoadedConfig } from "../../config/load.js";
 import { validateConfig } from "../../config/validate.js";
 import { CODES } from "../../plan/diagnostics.js";
@@ -13,6 +12,7 @@ import { transform } from "../../transform.js";
 import type { TransformOptions, TransformResult } from "../../transform.js";
 import { PackageTypes } from "../package-types.js";
 import { withoutAdded } from "../sourceless-map.js";
+import { directoryOf, locateConfig } from "./config-place.js";
 import { codeModule, isInstalled } from "./module-id.js";
 import type { CodeModule } from "./module-id.js";
 import type { BundlerOptions } from "./options.js";
@@ -37,7 +37,7 @@ export class BundlerProject {
    */
   constructor(options: BundlerOptions, directory: string, neutral: NeutralFormat) {
     this.#options = options;
-    this.#directory = options.root === undefined ? directory : resolve(options.root);
+    this.#directory = directoryOf(options, directory);
     this.#neutral = neutral;
     this.#loaded = { config: {}, file: null, root: this.#directory, diagnostics: [] };
     this.refresh();
@@ -45,20 +45,16 @@ export class BundlerProject {
 
   /** Reads the config again if it has changed; then nothing that was seen before counts. Costs a look at the file system. */
   refresh(): void {
-    const { config: path, root: _, ...inline } = this.#options;
-    const isInline = Object.keys(inline).length > 0;
-    const file = isInline ? null : path === undefined ? findConfig(this.#directory) : resolve(this.#directory, path);
-    const nearest = isInline || path !== undefined ? file : join(this.#directory, CONFIG_FILE);
-    this.#absent = nearest === null || existsSync(nearest) ? null : nearest;
-    const stamp = `${file ?? ""}:${file === null ? "" : stampOf(file)}`;
+    const { absent, file, inline, stamp } = locateConfig(this.#options, this.#directory);
+    this.#absent = absent;
     if (stamp === this.#stamp) return;
     this.#stamp = stamp;
     this.#seen.clear();
     if (file !== null) {
       this.#loaded = loadConfigFile(file);
     } else {
-      const diagnostics = isInline ? checkOptions(inline, path) : [];
-      this.#loaded = { config: diagnostics.length > 0 ? {} : inline, file: null, root: this.#directory, diagnostics };
+      const diagnostics = inline === null ? [] : checkOptions(inline, this.#options.config);
+      this.#loaded = { config: diagnostics.length > 0 ? {} : (inline ?? {}), file: null, root: this.#directory, diagnostics };
     }
   }
 
@@ -137,20 +133,6 @@ export class BundlerProject {
     const { include = [], select = [] } = config;
     const globs = [...include, ...select.flatMap(({ files = [] }) => files)].filter((glob) => !glob.startsWith("!") && isInstalled(glob));
     return globs.length > 0 && picomatch.isMatch(relativePath(file, root), globs, { dot: true });
-  }
-}
-
-function stampOf(file: string): string {
-  const stats = statSync(file, { throwIfNoEntry: false });
-  return stats === undefined ? "missing" : `${stats.mtimeMs}:${stats.size}`;
-}
-
-/** The config file in a directory or the nearest one above it. */
-function findConfig(directory: string): string | null {
-  for (let at = directory; ; at = dirname(at)) {
-    const file = join(at, CONFIG_FILE);
-    if (statSync(file, { throwIfNoEntry: false }) !== undefined) return file;
-    if (dirname(at) === at) return null;
   }
 }
 

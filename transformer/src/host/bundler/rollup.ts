@@ -1,6 +1,6 @@
 import type { Plugin } from "rollup" with { "resolution-mode": "import" };
 import type { BundlerOptions } from "./options.js";
-import { unplugin } from "./unplugin.js";
+import { RollupLikeBuild, rollupLike } from "./rollup-like.js";
 
 export type { BundlerOptions };
 
@@ -15,6 +15,6 @@ export type { BundlerOptions };
  *
  * export default { input: "src/main.ts", plugins: [errspan(), typescript()] };
  */
-export const errspan: (options?: BundlerOptions) => Plugin = unplugin.rollup;
+export const errspan: (options?: BundlerOptions) => Plugin = (options = {}) => rollupLike(new RollupLikeBuild(options, "places"));
 
 export default errspan;

@@ -1,6 +1,6 @@
 import type { Plugin } from "vite" with { "resolution-mode": "import" };
 import type { BundlerOptions } from "./options.js";
-import { unplugin } from "./unplugin.js";
+import { vitePlugin } from "./vite-plugin.js";
 
 export type { BundlerOptions };
 
@@ -15,6 +15,6 @@ export type { BundlerOptions };
  *
  * export default { plugins: [errspan()] };
  */
-export const errspan: (options?: BundlerOptions) => Plugin = unplugin.vite;
+export const errspan: (options?: BundlerOptions) => Plugin = vitePlugin;
 
 export default errspan;

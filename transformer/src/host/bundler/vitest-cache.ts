@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import { VERSION } from "../../version.js";
-import type { BundlerProject } from "./project.js";
+import type { DeferredProject } from "./deferred-project.js";
 
 /** What Vitest gives to plugins, as far as we look at it; versions without a cache on disk have no such function. */
 interface VitestContext {
@@ -13,13 +12,10 @@ export interface VitestHook {
 }
 
 /** Vitest keeps what plugins made of modules from run to run: with another config, or another version of us, it is made anew. */
-export function keyedByConfig(project: () => BundlerProject): VitestHook {
+export function keyedByConfig(project: () => DeferredProject): VitestHook {
   return {
     configureVitest(context) {
-      context.defineCacheKeyGenerator?.(() => {
-        const { config, root, diagnostics } = project().loaded;
-        return createHash("sha256").update(JSON.stringify([VERSION, config, root, diagnostics])).digest("hex");
-      });
+      context.defineCacheKeyGenerator?.(() => `errspan ${VERSION} ${project().configText}`);
     },
   };
 }

@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import type { UnpluginBuildContext, UnpluginContext, UnpluginOptions } from "unplugin";
 import { VERSION } from "../../version.js";
+import { DeferredProject } from "./deferred-project.js";
 import { bySeverity, placed } from "./message.js";
-import { isAsset, MAY_BE_CODE } from "./module-id.js";
+import { isAsset, isInstalled, MAY_BE_CODE } from "./module-id.js";
 import type { BundlerOptions } from "./options.js";
-import { BundlerProject } from "./project.js";
+import type { BundlerProject } from "./project.js";
 import { transformedModule } from "./transformed-module.js";
 
 interface Hook<Argument> {
@@ -20,11 +22,28 @@ interface Compilation {
   readonly hooks: { readonly finishModules: Hook<Iterable<object>> };
 }
 
+/** What a rule's `use` is asked about: a module that is to be built. */
+interface ModuleData {
+  /** The path of its file. */
+  readonly resource?: string;
+  readonly resourceQuery?: string;
+}
+
+/** As unplugin makes it. */
+interface Rule {
+  readonly enforce?: unknown;
+  readonly use?: (data: ModuleData) => unknown;
+}
+
 /** What webpack's and Rspack's compilers have in common, of that which is needed here. */
 export interface WebpackLikeCompiler {
   readonly context: string;
-  readonly options: { readonly cache?: unknown };
-  readonly hooks: { readonly thisCompilation: Hook<Compilation> };
+  readonly watchMode?: boolean;
+  readonly options: { readonly cache?: unknown; readonly experiments?: object; readonly module: { readonly rules: unknown[] } };
+  readonly hooks: {
+    readonly beforeCompile: { tapPromise(name: string, callback: () => Promise<void>): void };
+    readonly thisCompilation: Hook<Compilation>;
+  };
 }
 
 const NAME = "errspan";
@@ -46,18 +65,55 @@ function hasSeenAll(compilation: Compilation, project: BundlerProject): boolean 
   });
 }
 
-function watch(compiler: WebpackLikeCompiler, project: BundlerProject): void {
+function watch(compiler: WebpackLikeCompiler, deferred: DeferredProject): void {
+  compiler.hooks.beforeCompile.tapPromise(NAME, async () => {
+    deferred.refresh();
+    if (!deferred.goesByMarkers) await deferred.open();
+  });
   compiler.hooks.thisCompilation.tap(NAME, (compilation) => {
-    project.refresh();
-    const { absentConfigFile, configFile, problems } = project;
+    const { absentConfigFile, configFile, opened } = deferred;
     if (configFile !== null) compilation.fileDependencies.add(configFile);
     if (absentConfigFile !== null) compilation.missingDependencies.add(absentConfigFile);
-    for (const problem of problems) compilation.errors.push(new Error(placed(problem, project)));
+    if (opened !== null) for (const problem of opened.problems) compilation.errors.push(new Error(placed(problem, opened)));
     compilation.hooks.finishModules.tap(NAME, () => {
-      if (!hasSeenAll(compilation, project)) return;
+      const project = deferred.opened;
+      if (project === null || !hasSeenAll(compilation, project)) return;
       for (const warning of project.unusedSelectors()) compilation.warnings.push(new Error(placed(warning, project)));
     });
   });
+}
+
+/** Whether modules may outlive the config that they were built with, and whose file they must then depend on. */
+function keepsModules({ options: { cache, experiments }, watchMode }: WebpackLikeCompiler): boolean {
+  const isOnDisk = (setting: unknown): boolean =>
+    typeof setting === "object" && setting !== null && "type" in setting && setting.type !== "memory";
+  return watchMode === true || isOnDisk(cache) || (experiments !== undefined && "cache" in experiments && isOnDisk(experiments.cache));
+}
+
+/**
+ * Narrows the rule that unplugin has put in front. It asks us about every module, and to hand one through a loader costs more
+ * than a look into its file; in Rspack, more than all the rest of its work.
+ */
+function narrowRule(compiler: WebpackLikeCompiler, project: DeferredProject): void {
+  const { rules } = compiler.options.module;
+  const rule = rules[0] as Rule | undefined;
+  const use = rule?.use;
+  if (rule === undefined || use === undefined) return;
+  const narrowed = (data: ModuleData): unknown => (keepsModules(compiler) || mayConcern(data, project) ? use(data) : []);
+  const asked = { enforce: rule.enforce, use: narrowed };
+  const partOfFile = { resourceQuery: /[?&]lang[.=][jt]sx?(?:&|$)/i, ...asked };
+  rules[0] = { oneOf: [{ test: /\.[cm]?[jt]sx?$/i, ...asked }, partOfFile] };
+}
+
+function mayConcern({ resource }: ModuleData, project: DeferredProject): boolean {
+  if (!project.goesByMarkers || resource === undefined) return true;
+  if (isInstalled(resource)) return false;
+  try {
+    return project.mayConcern(readFileSync(resource));
+  } catch {
+    // Made by a plugin: the loader will be given its text.
+    return true;
+  }
 }
 
 /** What webpack and Rspack give to a loader, which is what unplugin makes of the plugin's hook. */
@@ -66,15 +122,18 @@ function loaderOf(context: UnpluginBuildContext) {
   return native !== undefined && "loaderContext" in native ? native.loaderContext : undefined;
 }
 
-function transform(project: BundlerProject, context: UnpluginBuildContext & UnpluginContext, code: string, id: string) {
-  const module = project.codeOf(id);
+async function transform(deferred: DeferredProject, context: UnpluginBuildContext & UnpluginContext, code: string, id: string) {
   const loader = loaderOf(context);
   // The type that the bundler has decided on.
-  if (module === null || isAsset(loader?._module?.type)) return null;
+  if (deferred.codeOf(id) === null || isAsset(loader?._module?.type)) return null;
   // With another config something may be traced in this file.
-  const { absentConfigFile, configFile } = project;
+  const { absentConfigFile, configFile } = deferred;
   if (configFile !== null) context.addWatchFile(configFile);
   if (absentConfigFile !== null) loader?.addMissingDependency(absentConfigFile);
+  if (!deferred.mayConcern(code)) return null;
+  const project = await deferred.open();
+  const module = project.codeOf(id);
+  if (module === null) return null;
   const result = project.transform(code, module);
   if (result === null) return null;
   const { errors, warnings } = bySeverity(result.diagnostics);
@@ -85,9 +144,10 @@ function transform(project: BundlerProject, context: UnpluginBuildContext & Unpl
 
 /** For webpack and Rspack. Before other loaders: markers are comments, which compilers take away. */
 export function webpackLike(options: BundlerOptions, compiler: WebpackLikeCompiler): UnpluginOptions {
-  const project = new BundlerProject(options, compiler.context, "commonjs");
+  const project = new DeferredProject(options, compiler.context, "commonjs");
   const attach = (): void => {
     stampCache(compiler, options);
+    narrowRule(compiler, project);
     watch(compiler, project);
   };
   return {
