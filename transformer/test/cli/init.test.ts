@@ -208,7 +208,7 @@ describe("errspan init, by what it finds", () => {
       "OpenTelemetry's API 1.10, which the SDK's second line does not take",
       {
         files: {
-          ...installed("@opentelemetry/api", "1.10.0"),
+          "node_modules/@opentelemetry/api/package.json": JSON.stringify({ version: "1.10.0", exports: { ".": "./index.js" } }),
           ...manifest({ scripts: { start: "node server.js" }, dependencies: { "@opentelemetry/api": "1" } }),
           "server.js": "",
         },

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { findPackageJSON } from "node:module";
+import { existsSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { PLUGIN_ENTRY } from "../ignored-plugin.js";
 import { findBundler } from "./bundlers.js";
@@ -42,14 +42,24 @@ export interface Surroundings {
   readonly openTelemetryApi: string | undefined;
 }
 
-/** Found without what a package exports, which need not include its manifest. */
+/** The manifest of a package, also where what the package exports does not include it. */
+function readInstalled(root: string, name: string): unknown {
+  const require = createRequire(join(root, "package.json"));
+  try {
+    return require(`${name}/package.json`);
+  } catch {
+    const files = (require.resolve.paths(name) ?? []).map((directory) => join(directory, name, "package.json"));
+    const text = files.map(readIfThere).find((each) => each !== undefined);
+    return text === undefined ? undefined : JSON.parse(text);
+  }
+}
+
 function installedVersion(root: string, name: string): string | undefined {
   try {
-    const file = findPackageJSON(name, join(root, "package.json"));
-    const contents: unknown = file === undefined ? undefined : JSON.parse(readFileSync(file, "utf8"));
+    const contents = readInstalled(root, name);
     return typeof contents === "object" && contents !== null && "version" in contents ? String(contents.version) : undefined;
   } catch {
-    // It is not installed.
+    // It cannot be read.
     return undefined;
   }
 }
