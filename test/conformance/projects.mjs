@@ -18,8 +18,10 @@ const HELP = `node test/conformance/projects.mjs --project PATH --files GLOB --c
   --exclude GLOB       what of them is left alone (tests, say); repeatable
   --command TEXT       what runs its tests
   --sdk-argument TEXT  added to the command when the SDK is registered, for runners that do not look at NODE_OPTIONS
-                       in the tests' own realm; {sdk} stands for the file to load
+                       in the tests' own realm (Jest: "--setupFiles={sdk-cjs}"); {sdk} stands for the file to load,
+                       {sdk-cjs} for the same in one CommonJS file
   --rewriter NAME      text (default) or tree
+  --output DIR         where the tests' whole output is kept, a file for each run
   --again              leaves out the run of the project as it is
   --verbose            prints the end of the tests' output
 `;
@@ -32,6 +34,7 @@ const { values } = parseArgs({
     command: { type: "string" },
     "sdk-argument": { type: "string", default: "" },
     rewriter: { type: "string", default: "text" },
+    output: { type: "string" },
     again: { type: "boolean", default: false },
     verbose: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
@@ -45,10 +48,12 @@ if (values.help || !values.project || !values.command || values.files.length ===
 const repository = fileURLToPath(new URL("../../", import.meta.url));
 const project = path.resolve(values.project);
 const sdk = fileURLToPath(new URL("projects/sdk.mjs", import.meta.url));
-const seenFile = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "errspan-project-")), "seen.jsonl");
+const temporary = fs.mkdtempSync(path.join(os.tmpdir(), "errspan-project-"));
+const seenFile = path.join(temporary, "seen.jsonl");
+const sdkScript = path.join(temporary, "node_modules/sdk.cjs");
 const { plan, rewriteText, rewriteTree } = await import(await bundleModule("test/conformance/test262/transformer.ts", "projects-transformer"));
 
-/** The helpers as an installed package, bundled from the sources, in both module systems. */
+/** The helpers as an installed package, bundled from the sources, in both module systems and with their types. */
 async function installRuntime() {
   const modules = path.join(project, "node_modules");
   const target = path.join(modules, "@errspan/runtime");
@@ -65,13 +70,18 @@ async function installRuntime() {
       logLevel: "error",
     });
   }
-  const exports = { "./emit": { import: "./emit.mjs", require: "./emit.cjs" } };
+  const { config } = ts.readConfigFile(`${repository}runtime/tsconfig.build.json`, ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, `${repository}runtime`);
+  const declarations = { ...options, outDir: target, emitDeclarationOnly: true };
+  ts.createProgram([`${repository}runtime/src/emit.ts`], declarations).emit();
+  const exports = { "./emit": { types: "./emit.d.ts", import: "./emit.mjs", require: "./emit.cjs" } };
   fs.writeFileSync(path.join(target, "package.json"), JSON.stringify({ name: "@errspan/runtime", version: "0.0.0", exports }));
   const api = path.join(modules, "@opentelemetry/api");
   if (!fs.existsSync(api)) {
     fs.mkdirSync(path.dirname(api), { recursive: true });
     fs.symlinkSync(path.join(repository, "node_modules/@opentelemetry/api"), api, "dir");
   }
+  await build({ entryPoints: [sdk], outfile: sdkScript, bundle: true, format: "cjs", target: "es2023", platform: "node", logLevel: "error" });
 }
 
 function moduleFormat(file) {
@@ -105,7 +115,7 @@ function rewrite(code, file) {
 
 function runTests(label, withSdk) {
   fs.rmSync(seenFile, { force: true });
-  const suffix = withSdk ? ` ${values["sdk-argument"].replaceAll("{sdk}", sdk)}` : "";
+  const suffix = withSdk ? ` ${values["sdk-argument"].replaceAll("{sdk}", sdk).replaceAll("{sdk-cjs}", sdkScript)}` : "";
   const start = performance.now();
   const { stdout, stderr, status } = spawnSync(`${values.command}${suffix}`, {
     cwd: project,
@@ -116,6 +126,10 @@ function runTests(label, withSdk) {
   });
   const seconds = ((performance.now() - start) / 1000).toFixed(0);
   const output = `${stdout}\n${stderr}`;
+  if (values.output) {
+    fs.mkdirSync(values.output, { recursive: true });
+    fs.writeFileSync(path.join(values.output, `${label.replaceAll(/\W+/g, "-")}.log`), output);
+  }
   if (values.verbose) console.log(`--- ${label}\n${output.slice(-6000)}`);
   const { runner, ...counts } = countTests(output) ?? { runner: "unknown", passed: "?", failed: "?", skipped: "?" };
   return { run: label, runner, ...counts, exit: status, seconds, spans: withSdk ? spansSeen() : "" };
@@ -137,10 +151,13 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => p
 await installRuntime();
 let functions = 0;
 const diagnostics = [];
+const times = [];
 for (const name of files) {
   const file = path.join(project, name);
   const code = fs.readFileSync(file, "utf8");
+  const start = performance.now();
   const result = rewrite(code, file);
+  times.push({ name, milliseconds: performance.now() - start, kilobytes: code.length / 1024 });
   functions += result.planned.functions.length;
   diagnostics.push(...result.planned.diagnostics);
   originals.set(file, code);
@@ -151,6 +168,8 @@ if (functions === 0) {
   console.error("Nothing is rewritten, so nothing would be tried. Are these the sources, and as they were written?");
   process.exit(2);
 }
+times.sort((one, other) => other.milliseconds - one.milliseconds);
+for (const { name, milliseconds, kilobytes } of times.slice(0, 2)) console.log(`  ${milliseconds.toFixed(0)} ms for ${name} (${kilobytes.toFixed(0)} kB)`);
 for (const { code, file, line, message } of diagnostics) console.log(`  ${code} ${file}:${line} ${message}`);
 rows.push(runTests("rewritten", false), runTests("rewritten, SDK", true));
 console.table(rows);
