@@ -133,7 +133,8 @@ function messageLines(message: string): string[] {
 function firstFrame(stack: string): string | undefined {
   const frames = stack.split("\n").filter((line) => /^ {4}at /.test(line));
   const own = frames.find((line) => !/node:|node_modules/.test(line)) ?? frames[0];
-  return own?.trim();
+  // Behind the last frame stands the brace that opens the causes.
+  return own?.trim().replace(/ \{$/, "");
 }
 
 /** An attribute's value: SDKs let text, numbers, booleans and arrays of these through. */

@@ -84,7 +84,9 @@ describe("the console exporter", () => {
         "PaymentError: charge failed",
         "    at fetch (node:internal/deps/undici:1:1)",
         "    at call (/app/node_modules/pg/index.js:1:1)",
-        "    at charge (/app/src/payment.ts:40:11)",
+        "    at charge (/app/src/payment.ts:40:11) {",
+        "  [cause]: GatewayError: no answer",
+        "}",
       ].join("\n"),
       "errspan.error.chain": ["PaymentError: charge failed", "GatewayError: no answer", "Error: ECONNRESET"],
     };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Outcome } from "../../command.js";
 import type { Project } from "../../project.js";
-import { copyFixture, tsc, tspc } from "../fixture.js";
+import { compilerPackages, copyFixture, tsc, tspc } from "../fixture.js";
 
 const expectedSpans: Record<string, readonly string[]> = {
   "ts-patch-module": [
@@ -86,6 +86,19 @@ describe.each(["ts-patch-module", "ts-patch-commonjs"])("%s, compiled with tspc"
       expect([file, added]).toEqual([file, before.filter((each) => !each.includes('"@errspan/runtime"'))]);
     }
   });
+});
+
+it("ts-node with ts-patch's compiler: a program that is run without being built should record the same spans", async () => {
+  const project = await copyFixture("ts-patch-commonjs", [...compilerPackages, "ts-node"]);
+  try {
+    const tsconfig = await project.read("tsconfig.json");
+    await project.write("tsconfig.json", tsconfig.replace("{", '{\n  "ts-node": { "compiler": "ts-patch/compiler" },'));
+    const { code, stderr, stdout } = await project.run("node node_modules/ts-node/dist/bin.js src/main.ts");
+    expect([code, stdout]).toEqual([0, expect.stringContaining("RangeError: -1 is not an amount")]);
+    expect(counted(stderr.trim().split("\n").sort())).toEqual(expectedSpans["ts-patch-commonjs"]);
+  } finally {
+    await project.remove();
+  }
 });
 
 function counted(spans: readonly string[]): string[] {
