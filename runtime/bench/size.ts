@@ -6,7 +6,7 @@ import { build } from "esbuild";
 /** The entries without the toolkit: what rewritten code calls, the same with captured values, what is called by hand. */
 export const CORE = {
   "/emit": `export * from "./runtime/src/emit.ts"`,
-  "/emit without `yield*`": `export { enter, exit, fail, site, returned, resolved, suspend, resume } from "./runtime/src/emit.ts"`,
+  "/emit without `yield*`": `export { enter, exit, fail, site, done, returned, resolved, suspend, resume, resumed } from "./runtime/src/emit.ts"`,
   "/emit and /capture": `export * from "./runtime/src/emit.ts"; export * from "./runtime/src/capture.ts"`,
   "the main entry": `export * from "./runtime/src/index.ts"`,
 } as const;

@@ -19,33 +19,36 @@ export type { Site, SiteOptions, State };
  */
 const shared = theirs;
 
+/** What is constant of a traced function, in the order in which it is written. */
+export type SiteDescription = readonly [
+  /** The name of its spans. */
+  spanName: string,
+  /** Its qualified name, for `code.function.name`. */
+  functionName: string,
+  /** Its file relative to the project's root, for `code.file.path`. */
+  file: string,
+  /** From 1. */
+  line: number,
+  /** From 1. */
+  column: number,
+  /** 0 sync function or constructor, 1 async, 2 generator, 3 async generator; with 4 added, each `return` ends the call. */
+  kindBits: number,
+];
+
 /**
  * The constant record of one traced function; made once, at its first call.
  *
- * @param spanName the name of its spans
- * @param functionName its qualified name, for `code.function.name`
- * @param file its file relative to the project's root, for `code.file.path`
- * @param line line of the function, from 1
- * @param column column of the function, from 1
- * @param kindBits 0 sync function or constructor, 1 async, 2 generator, 3 async generator
+ * @param description in one array: each argument of a call takes a register of every frame of the function
  * @param options what the marker or selector says beyond the name
  */
-export function site(
-  spanName: string,
-  functionName: string,
-  file: string,
-  line: number,
-  column: number,
-  kindBits: number,
-  options?: SiteOptions,
-): Site {
+export function site(description: SiteDescription, options?: SiteOptions): Site {
   const attributes: Attributes = {
-    "code.function.name": functionName,
-    "code.file.path": file,
-    "code.line.number": line,
-    "code.column.number": column,
+    "code.function.name": description[1],
+    "code.file.path": description[2],
+    "code.line.number": description[3],
+    "code.column.number": description[4],
   };
-  return new Site(spanName, kindBits, attributes, options);
+  return new Site(description[0], description[5], attributes, options);
 }
 
 /**
@@ -65,7 +68,7 @@ export function exit(state: State | undefined): void {
   if (state !== undefined) state.finish();
 }
 
-/** Records the error that ends a call. */
+/** Records the error that ends a call, and ends it. */
 export function fail(state: State | undefined, error: unknown): void {
   if (state !== undefined) state.fail(error);
 }
@@ -75,19 +78,25 @@ export function fail(state: State | undefined, error: unknown): void {
  * reached: in a span of its own, which has no parameters to tell of yet.
  */
 export function failParameters(site: Site, error: unknown): void {
-  const state = enter(site);
-  fail(state, error);
-  exit(state);
+  fail(enter(site), error);
 }
 
-/** The operand of `return` in a function that is not async. */
-export function returned<T>(state: State | undefined, value: T): T {
+// What is given a value and gives it back takes that first: while it is computed, less of the frame is held.
+
+/** The operand of a `return` that ends the call and can be no promise and no Result. */
+export function done<T>(value: T, state: State | undefined): T {
+  exit(state);
+  return value;
+}
+
+/** The operand of another `return` in a function that is not async. Ends the call where no `finally` does. */
+export function returned<T>(value: T, state: State | undefined): T {
   if (state !== undefined) state.returned(value);
   return value;
 }
 
-/** The operand of `return` in an async function. */
-export function resolved<T>(state: State | undefined, value: T): T {
+/** The same in an async function. */
+export function resolved<T>(value: T, state: State | undefined): T {
   return state === undefined ? value : state.resolved(value);
 }
 
@@ -96,11 +105,14 @@ export function suspend<T>(state: State | undefined, value: T): T {
   return state === undefined || state.phase !== ATTACHED ? value : state.suspend(value);
 }
 
-/** After `await` and `yield`, and where a `catch` or `finally` begins: takes our context again if we gave it up. */
-export function resume<T>(state: State | undefined, value: T): T;
-export function resume(state: State | undefined): void;
-export function resume(state: State | undefined, value?: unknown): unknown {
+/** Where a `catch` or `finally` begins, and wherever else a suspension may be over: takes our context again if we gave it up. */
+export function resume(state: State | undefined): void {
   if (state !== undefined && state.phase === SUSPENDED) state.resume();
+}
+
+/** What `await` and `yield` give: takes our context again. */
+export function resumed<T>(value: T, state: State | undefined): T {
+  resume(state);
   return value;
 }
 

@@ -5,6 +5,8 @@ export const SYNC = 0;
 export const ASYNC = 1;
 export const GENERATOR = 2;
 export const ASYNC_GENERATOR = 3;
+/** Added to a kind: nothing of the function runs behind a `return`, which ends the call by itself. */
+const LEAVING = 4;
 
 /** Makes an attribute of a result. */
 export type CaptureResult = (value: unknown) => AttributeValue;
@@ -23,6 +25,8 @@ export interface SiteOptions {
 export class Site {
   readonly name: string;
   readonly kind: number;
+  /** Whether a `return` ends the call, with no `finally` to do it. */
+  readonly leaving: boolean;
   /**
    * Shared by all spans of the site: SDKs copy what they keep. Has what a sampler may decide by; what is known of
    * the code comes after the decision, for SDKs check and copy attributes three times over at a start.
@@ -35,7 +39,8 @@ export class Site {
 
   constructor(name: string, kind: number, code: Attributes, options?: SiteOptions) {
     this.name = name;
-    this.kind = kind;
+    this.kind = kind % LEAVING;
+    this.leaving = kind >= LEAVING;
     this.code = code;
     this.ret = options?.ret;
     this.span = options?.span !== false;

@@ -140,35 +140,33 @@ export class State implements Waiting {
 
   /** Looks at what a plain function returns. */
   returned(value: unknown): void {
-    this.#deferred = undefined;
-    if (!isObject(value)) {
-      if (this.site.ret) this.note(value);
-      return;
-    }
-    this.#deferred = guard(VALUE, () => (isPlainPromise(value) ? value : innerPromise(value)));
-    if (this.#deferred === undefined) this.note(value);
+    this.#deferred = isObject(value) ? guard(VALUE, () => (isPlainPromise(value) ? value : innerPromise(value))) : undefined;
+    this.#given(value);
   }
 
   /** Looks at what an async function returns, and gives what it is to return instead. */
   resolved<T>(value: T): T {
-    this.#deferred = undefined;
-    if (!isObject(value)) {
-      if (this.site.ret) this.note(value);
-      return value;
-    }
-    const wrapped = guard(VALUE, () => wrapThenable(value, this, true)) ?? value;
-    if (wrapped !== value || isPlainPromise(value)) this.#deferred = wrapped;
-    else this.note(value);
+    const wrapped = isObject(value) ? (guard(VALUE, () => wrapThenable(value, this, true)) ?? value) : value;
+    this.#deferred = isObject(value) && (wrapped !== value || isPlainPromise(value)) ? (wrapped as object) : undefined;
+    this.#given(value);
     return wrapped;
   }
 
+  #given(value: unknown): void {
+    if (this.#deferred === undefined && (isObject(value) || this.site.ret)) this.note(value);
+    if (this.site.leaving) this.finish();
+  }
+
+  /** Records the error that ends the call, and ends it. */
   fail(error: unknown): void {
     this.#deferred = undefined;
     record(this.span, error, this.parent, this.context);
+    this.finish();
   }
 
   finish(): void {
     if (this.phase === ATTACHED) this.detach();
+    else if (this.phase >= DONE) return;
     this.phase = DONE;
     const deferred = this.#deferred;
     if (deferred !== undefined && guard(VALUE, () => this.#waitFor(deferred))) return;

@@ -31,7 +31,7 @@ describe("a native promise that a traced async function awaits first", () => {
         const bare = async () => { await Promise.resolve(); order.push("bare"); };
         const traced = async () => {
           const s = emit.enter(site);
-          try { emit.resume(s, await emit.suspend(s, Promise.resolve())); order.push("traced"); } finally { emit.exit(s); }
+          try { emit.resumed(await emit.suspend(s, Promise.resolve()), s); order.push("traced"); } finally { emit.exit(s); }
         };
         await Promise.all([traced(), bare()]);
       })()`,
@@ -48,7 +48,7 @@ describe("yield* over a primitive in a traced generator", () => {
       `Boolean.prototype[Symbol.iterator] = function* () { yield this.valueOf(); };
       [...(function* () {
         const s = emit.enter(site);
-        try { emit.resume(s, yield* emit.delegate(s, true)); } finally { emit.exit(s); }
+        try { emit.resumed(yield* emit.delegate(s, true), s); } finally { emit.exit(s); }
       })()].join()`,
       realm,
     );

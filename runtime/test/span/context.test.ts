@@ -75,12 +75,12 @@ describe("the context of a traced function", () => {
       const s = emit.enter(siteOf("work", 1));
       try {
         seen.push(active());
-        emit.resume(s, await emit.suspend(s, undefined));
+        emit.resumed(await emit.suspend(s, undefined), s);
         seen.push(active());
-        emit.resume(s, await emit.suspend(s, settle()));
+        emit.resumed(await emit.suspend(s, settle()), s);
         seen.push(active());
         try {
-          emit.resume(s, await emit.suspend(s, Promise.reject(new Error("late"))));
+          emit.resumed(await emit.suspend(s, Promise.reject(new Error("late"))), s);
         } catch {
           emit.resume(s);
           seen.push(active());
@@ -88,7 +88,7 @@ describe("the context of a traced function", () => {
         } finally {
           emit.resume(s);
           seen.push(active());
-          emit.resume(s, await emit.suspend(s, undefined));
+          emit.resumed(await emit.suspend(s, undefined), s);
           seen.push(active());
         }
       } catch (e) {
@@ -108,11 +108,11 @@ describe("the context of a traced function", () => {
       const s = emit.enter(siteOf("work", 1));
       try {
         try {
-          emit.resume(s, await emit.suspend(s, Promise.reject(new Error("late"))));
+          emit.resumed(await emit.suspend(s, Promise.reject(new Error("late"))), s);
           return undefined;
         } catch {
           emit.resume(s);
-          return emit.resolved(s, active());
+          return emit.resolved(active(), s);
         }
       } catch (e) {
         emit.fail(s, e);
@@ -167,7 +167,7 @@ describe("the context of a traced function", () => {
       const s = emit.enter(siteOf("work", 1));
       try {
         for (let round = 0; round < 10; round++) {
-          emit.resume(s, await emit.suspend(s, settle()));
+          emit.resumed(await emit.suspend(s, settle()), s);
           expect(active()).toBe("work");
         }
       } finally {

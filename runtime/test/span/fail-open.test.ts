@@ -86,10 +86,10 @@ const fields = (): object => ({ a: 1, get b() { return boom(); } });
 const args = (): object => captureArguments({ hostile, text: "value" });
 
 function sync(fail: boolean): string {
-  const s = emit.enter(emit.site("sync", "sync", "a.ts", 1, 1, 0, options), fields, args);
+  const s = emit.enter(emit.site(["sync", "sync", "a.ts", 1, 1, 0], options), fields, args);
   try {
     if (fail) throw new RangeError("the program's own");
-    return emit.returned(s, "result");
+    return emit.returned("result", s);
   } catch (e) {
     emit.fail(s, e);
     throw e;
@@ -99,12 +99,12 @@ function sync(fail: boolean): string {
 }
 
 async function async(fail: boolean): Promise<string> {
-  const s = emit.enter(emit.site("async", "async", "a.ts", 1, 1, 1, options), fields, args);
+  const s = emit.enter(emit.site(["async", "async", "a.ts", 1, 1, 1], options), fields, args);
   try {
-    emit.resume(s, await emit.suspend(s, undefined));
+    emit.resumed(await emit.suspend(s, undefined), s);
     sync(fail);
-    emit.resume(s, await emit.suspend(s, undefined));
-    return emit.resolved(s, "result");
+    emit.resumed(await emit.suspend(s, undefined), s);
+    return emit.resolved("result", s);
   } catch (e) {
     emit.fail(s, e);
     throw e;

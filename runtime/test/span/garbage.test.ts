@@ -25,7 +25,7 @@ function* numbers(): Generator<number, void, unknown> {
   const s = emit.enter(siteOf("numbers", 2));
   try {
     for (let value = 0; ; value++) {
-      emit.resume(s, yield emit.suspend(s, value));
+      emit.resumed(yield emit.suspend(s, value), s);
       sync("step", () => undefined);
     }
   } finally {

@@ -18,7 +18,7 @@ function* counting(seen: unknown[]): Generator<number, string, string> {
     for (let round = 1; round <= 2; round++) {
       try {
         seen.push(active());
-        seen.push(emit.resume(s, yield emit.suspend(s, round)));
+        seen.push(emit.resumed(yield emit.suspend(s, round), s));
       } catch (error) {
         emit.resume(s);
         seen.push(error, active());
@@ -83,7 +83,7 @@ describe("yield* in a traced generator", () => {
   function* delegating(inner: Iterable<unknown>, seen: unknown[]): Generator<unknown, void> {
     const s = emit.enter(siteOf("delegating", 2));
     try {
-      seen.push(emit.resume(s, yield* emit.delegate(s, inner) as Generator), active());
+      seen.push(emit.resumed(yield* emit.delegate(s, inner) as Generator, s), active());
     } catch (e) {
       emit.fail(s, e);
       throw e;
@@ -143,9 +143,9 @@ describe("a traced async generator", () => {
     try {
       for (let round = 1; round <= 2; round++) {
         seen.push(active());
-        emit.resume(s, await emit.suspend(s, settle()));
+        emit.resumed(await emit.suspend(s, settle()), s);
         seen.push(active());
-        emit.resume(s, yield emit.suspend(s, round));
+        emit.resumed(yield emit.suspend(s, round), s);
         seen.push(active());
       }
     } catch (e) {

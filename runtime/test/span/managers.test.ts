@@ -62,15 +62,15 @@ describe.each<[string, () => object | null]>([
       const s = emit.enter(siteOf(name, 1));
       try {
         sync(`${name}.1`, () => undefined);
-        emit.resume(s, await emit.suspend(s, settle()));
+        emit.resumed(await emit.suspend(s, settle()), s);
         sync(`${name}.2`, () => undefined);
         try {
-          emit.resume(s, await emit.suspend(s, Promise.reject(new Error("x"))));
+          emit.resumed(await emit.suspend(s, Promise.reject(new Error("x"))), s);
         } catch {
           emit.resume(s);
           sync(`${name}.3`, () => undefined);
         }
-        emit.resume(s, await emit.suspend(s, async(`${name}.4`, settle(), () => sync(`${name}.5`, () => undefined))));
+        emit.resumed(await emit.suspend(s, async(`${name}.4`, settle(), () => sync(`${name}.5`, () => undefined))), s);
       } catch (e) {
         emit.fail(s, e);
         throw e;
@@ -81,7 +81,7 @@ describe.each<[string, () => object | null]>([
     async function all(): Promise<void> {
       const s = emit.enter(siteOf("all", 1));
       try {
-        emit.resume(s, await emit.suspend(s, Promise.all([worker("a"), worker("b")])));
+        emit.resumed(await emit.suspend(s, Promise.all([worker("a"), worker("b")])), s);
         sync("end", () => undefined);
       } finally {
         emit.exit(s);
@@ -102,7 +102,7 @@ describe.each<[string, () => object | null]>([
       const s = emit.enter(siteOf("steps", 2));
       try {
         sync("one", () => undefined);
-        emit.resume(s, yield emit.suspend(s, 1));
+        emit.resumed(yield emit.suspend(s, 1), s);
         sync("two", () => undefined);
       } finally {
         emit.exit(s);

@@ -105,7 +105,7 @@ describe("a promise that a plain function returns", () => {
       const s = emit.enter(siteOf("plain", 0));
       try {
         try {
-          return emit.returned(s, settle());
+          return emit.returned(settle(), s);
         } finally {
           throw new Error("instead");
         }

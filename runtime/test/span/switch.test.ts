@@ -31,7 +31,7 @@ function register(): InMemorySpanExporter {
 const names = (exporter: InMemorySpanExporter): string[] => exporter.getFinishedSpans().map((span) => span.name);
 
 function call(emit: Emit, name: string, body: () => void = () => undefined): void {
-  const s = emit.enter(emit.site(name, name, "file.ts", 1, 1, 0));
+  const s = emit.enter(emit.site([name, name, "file.ts", 1, 1, 0]));
   try {
     body();
   } catch (e) {
@@ -53,15 +53,15 @@ afterEach(() => {
 describe("without an SDK", () => {
   it("a call has no state, and everything takes that", async () => {
     const emit = await freshCopy();
-    const s = emit.enter(emit.site("off", "off", "file.ts", 1, 1, 0), () => {
+    const s = emit.enter(emit.site(["off", "off", "file.ts", 1, 1, 0]), () => {
       throw new Error("must not be called");
     });
     expect(s).toBeUndefined();
     const value = { then: () => undefined };
     expect(emit.suspend(s, value)).toBe(value);
-    expect(emit.resume(s, value)).toBe(value);
-    expect(emit.returned(s, value)).toBe(value);
-    expect(emit.resolved(s, value)).toBe(value);
+    expect(emit.resumed(value, s)).toBe(value);
+    expect(emit.returned(value, s)).toBe(value);
+    expect(emit.resolved(value, s)).toBe(value);
     expect(emit.delegate(s, value)).toBe(value);
     emit.suspendAtDispose(s)[Symbol.dispose]();
     emit.fail(s, new Error("x"));
@@ -153,8 +153,8 @@ describe("two copies of the runtime", () => {
     const two = await freshCopy();
     const exporter = register();
     const through = (emit: Emit, name: string, promise: Promise<unknown>): Promise<unknown> => {
-      const s = emit.enter(emit.site(name, name, "file.ts", 1, 1, 0));
-      void emit.returned(s, promise);
+      const s = emit.enter(emit.site([name, name, "file.ts", 1, 1, 0]));
+      void emit.returned(promise, s);
       emit.exit(s);
       return promise;
     };
@@ -260,7 +260,7 @@ describe("what fails around a call", () => {
     const { captureArguments } = await import("../../src/capture.js");
     const exporter = register();
     emit.configure({ redact: boom("redact"), classify: boom("classify") });
-    const s = emit.enter(emit.site("work", "work", "file.ts", 1, 1, 0), boom("fields"), () => captureArguments({ a: 1 }));
+    const s = emit.enter(emit.site(["work", "work", "file.ts", 1, 1, 0]), boom("fields"), () => captureArguments({ a: 1 }));
     emit.fail(s, new Error("the user's own"));
     emit.exit(s);
     const [span] = exporter.getFinishedSpans();
@@ -272,7 +272,7 @@ describe("what fails around a call", () => {
     const emit = await freshCopy();
     register();
     diag.setLogger({ error: boom("d"), warn: boom("d"), info: boom("d"), debug: boom("d"), verbose: boom("d") }, { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
-    const s = emit.enter(emit.site("work", "work", "file.ts", 1, 1, 0), boom("fields"));
+    const s = emit.enter(emit.site(["work", "work", "file.ts", 1, 1, 0]), boom("fields"));
     expect(() => emit.exit(s)).not.toThrow();
   });
 

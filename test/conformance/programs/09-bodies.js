@@ -213,3 +213,70 @@ c().then(log);
 //# the value of a script
 (function () { return 1; })();
 log(eval("(function () { return 2; })()"), eval("1; function f() {}"), eval("() => 1")());
+
+//# returns that something follows
+//: spans f[g] h[h.[Symbol.iterator] h.[Symbol.iterator].next h.[Symbol.iterator].return] i[i.a.[Symbol.dispose]] j[g] k l
+function g() { at("g"); return 1; }
+function f() { try { return log("f"); } finally { at("f"); log(g()); } }
+function h() {
+  for (const x of { [Symbol.iterator]() { return { next() { return { value: 1 }; }, return() { at("h.[Symbol.iterator].return"); log("closed"); return {}; } }; } }) {
+    if (x) return log("h", x);
+  }
+}
+function i() { { using a = { [Symbol.dispose]() { log("disposed"); } }; if (a) return; } }
+function j() { l: for (;;) { try { try { return; } finally { break l; } } finally { at("j"); } } log(g()); }
+function k() { try { throw 1; } catch { return log("k"); } finally { at("k"); } }
+function l() { try { return log("first"); } finally { at("l"); return "second"; } }
+f(); h(); i(); j(); k(); log(l());
+at(null);
+
+//# errors that what follows a return throws
+//: spans f![g!] h![h.[Symbol.iterator] h.[Symbol.iterator].next h.[Symbol.iterator].return!]
+function g() { throw new Error("g"); }
+function f() { try { return 1; } finally { at("f"); g(); } }
+function h() {
+  for (const x of { [Symbol.iterator]() { return { next() { return { value: 1 }; }, return() { throw new Error("closing"); } }; } }) return x;
+}
+for (const each of [f, h]) try { log(each()); } catch (error) { at(null); log(error.message); }
+
+//# every way to leave a body
+//: spans f f f f f f f! g g o.set x o.set x A.constructor A.constructor h[h.g2]
+function f(how) {
+  if (how === 1) return;
+  if (how === 2) return 2
+  else if (how === 3) { return { how } }
+  l: { if (how === 4) break l; switch (how) { case 5: return; case 6: throw new Error("six"); default: while (true) { if (how) break; return [how]; } } }
+  at("f");
+}
+for (const how of [0, 1, 2, 3, 4, 5]) log(f(how));
+try { f(6); } catch (error) { log(error.message); }
+const g = (x) => x ? log("g") : undefined;
+g(1); g(0);
+const o = { set x(v) { if (v) return; log("set"); } };
+o.x = 0; o.x = 1;
+class A { constructor(v) { this.v = v; if (v) return; this.w = v; } }
+log(new A(1), new A(0));
+function h() { try { return g2(); } catch { return "caught"; } function g2() { return 3; } }
+log(h());
+at(null);
+
+//# every way to leave an async body
+//: spans <anonymous>[f f f f f f! <anonymous> f! <anonymous> g[i] h[i] k m m.a.[Symbol.asyncDispose][i] n]
+const i = async (x) => { await null; return x; };
+async function f(how) {
+  if (how === 1) return;
+  await sleep();
+  if (how === 2) return await 2
+  else if (how === 3) { await null; return { how: await how } }
+  l: { if (how === 4) { await null; break l; } switch (how) { case 5: throw await new Error("five"); case 6: return Promise.reject(new Error("six")); default: while (true) { if (how) break; return [await how]; } } }
+  at("f");
+}
+async function g() { try { return await i(1); } finally { at("g"); await null; at("g"); } }
+async function h() { for (const x of [1]) { return i(x); } }
+async function k() { for await (const x of [1]) { at("k"); return x; } }
+async function m() { await using a = { async [Symbol.asyncDispose]() { await i(); log("disposed"); } }; return; }
+const n = async () => (await 1, await 2) + (await 3);
+(async () => {
+  for (const how of [0, 1, 2, 3, 4, 5, 6]) await f(how).then(log, (error) => log(error.message));
+  for (const each of [g, h, k, m, n]) log(await each());
+})();

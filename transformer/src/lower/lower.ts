@@ -1,5 +1,5 @@
 import type { FunctionNode, Node } from "../parse/estree.js";
-import type { FunctionKind, Operation } from "../plan/plan.js";
+import type { Exit, FunctionKind, Operation } from "../plan/plan.js";
 import { refuseBodyFunctions, refuseRedeclaredParameters } from "./body-functions.js";
 import { collectOperations } from "./operations.js";
 import { parameterOperations } from "./parameters.js";
@@ -32,6 +32,7 @@ export interface Lowering {
   /** As in a planned function. */
   readonly begin: number;
   readonly operations: readonly Operation[];
+  readonly exit: Exit;
 }
 
 function kindOf(node: FunctionNode, surroundings: FunctionSurroundings): FunctionKind {
@@ -107,6 +108,6 @@ export function lower(node: FunctionNode, surroundings: FunctionSurroundings, so
   } else {
     begin = behindArrow(node, source);
   }
-  const operations = collectOperations(node, body, kind, begin, captureReturn);
-  return "code" in operations ? operations : { kind, begin, operations: [...parameterOperations(node), ...operations] };
+  const inside = collectOperations(node, body, kind, begin, captureReturn);
+  return "code" in inside ? inside : { kind, begin, operations: [...parameterOperations(node), ...inside.operations], exit: inside.exit };
 }

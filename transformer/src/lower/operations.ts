@@ -1,7 +1,8 @@
 import type { Expression, FunctionNode, Node } from "../parse/estree.js";
 import { addChildren, addStatements, reverseFrom } from "../parse/children.js";
 import { isFunctionNode, isTypeOnly } from "../parse/estree.js";
-import type { FunctionKind, Operation, Range } from "../plan/plan.js";
+import type { Exit, FunctionKind, Operation, Range } from "../plan/plan.js";
+import { endIsReachable } from "./completion.js";
 import { refusals } from "./refusal.js";
 import type { Refusal } from "./refusal.js";
 import { isPlainValue } from "./values.js";
@@ -30,7 +31,7 @@ function addOwnChildren(node: Node, into: Node[]): void {
 
 interface PendingReturn {
   readonly node: Range;
-  readonly argument: Expression;
+  readonly argument: Expression | null;
 }
 
 /** What one walk through a body found, before it is decided what of it becomes an operation. */
@@ -41,7 +42,13 @@ interface Found {
   readonly suspensions: number[];
   readonly tries: { readonly block: Range; readonly handler: Range | null; readonly handlerBody: Range | null; readonly finalizer: Range | null }[];
   readonly withBodies: Range[];
+  /** Where something runs behind a `return`: a `finally`, what disposes, an iterator that is closed. */
+  readonly closing: Range[];
   refusal?: Refusal;
+}
+
+function isUsing(node: Node | null): boolean {
+  return node?.type === "VariableDeclaration" && (node.kind === "using" || node.kind === "await using");
 }
 
 /** `await using` may stand in any statement list; the block of the function itself needs nothing after it. */
@@ -49,10 +56,19 @@ function disposesAsynchronously(statements: readonly Node[]): boolean {
   return statements.some((statement) => statement.type === "VariableDeclaration" && statement.kind === "await using");
 }
 
+/** How an `await` is written: see {@link Operation}. What begins a statement begins with a word, or it would go on with the line before. */
+function awaitForm(kind: FunctionKind, node: Node, statement: (Node & { type: "ExpressionStatement" }) | undefined): "call" | "bare" | "statement" {
+  if (kind !== "async") return "call";
+  if (statement?.start !== node.start) return "bare";
+  return statement.expression === node ? "statement" : "call";
+}
+
 function survey(kind: FunctionKind, body: Node, begin: number): Found {
-  const found: Found = { operations: [], returns: [], suspensions: [], tries: [], withBodies: [] };
+  const found: Found = { operations: [], returns: [], suspensions: [], tries: [], withBodies: [], closing: [] };
   const { operations, suspensions } = found;
   const outermostLabel = new Map<Node, Node>();
+  /** The last one that was met: the one that an expression which begins where it does stands in. */
+  let statement: (Node & { type: "ExpressionStatement" }) | undefined;
   // What a function does that never waits is all told by its statements.
   const addParts = kind === "function" || kind === "constructor" ? addStatements : addOwnChildren;
   const open: Node[] = [body];
@@ -60,8 +76,11 @@ function survey(kind: FunctionKind, body: Node, begin: number): Found {
     // Functions run on their own; the computed key of a method is no part of its function node.
     if (isFunctionNode(node) || isTypeOnly(node)) continue;
     switch (node.type) {
+      case "ExpressionStatement":
+        statement = node;
+        break;
       case "AwaitExpression":
-        operations.push({ type: "await", node: rangeOf(node), argument: rangeOf(node.argument) });
+        operations.push({ type: "await", node: rangeOf(node), argument: rangeOf(node.argument), form: awaitForm(kind, node, statement) });
         suspensions.push(node.start);
         break;
       case "YieldExpression":
@@ -73,15 +92,15 @@ function survey(kind: FunctionKind, body: Node, begin: number): Found {
         suspensions.push(node.start);
         break;
       case "ReturnStatement":
-        if (node.argument && node.start >= begin) {
-          found.returns.push({ node: rangeOf(node), argument: node.argument });
-          if (kind === "async-generator") suspensions.push(node.start);
-        }
+        if (node.start < begin) break;
+        found.returns.push({ node: rangeOf(node), argument: node.argument });
+        if (node.argument && kind === "async-generator") suspensions.push(node.start);
         break;
       case "LabeledStatement":
         outermostLabel.set(node.body, outermostLabel.get(node) ?? node);
         break;
       case "ForOfStatement": {
+        found.closing.push(rangeOf(node));
         const disposes = node.left.type === "VariableDeclaration" && node.left.kind === "await using";
         if (!node.await && !disposes) break;
         operations.push({
@@ -96,11 +115,16 @@ function survey(kind: FunctionKind, body: Node, begin: number): Found {
         break;
       }
       case "ForStatement":
+        if (isUsing(node.init)) found.closing.push(rangeOf(node));
         if (node.init?.type === "VariableDeclaration" && node.init.kind === "await using") {
           found.refusal ??= refusals.disposedInLoopHead;
         }
         break;
+      case "SwitchStatement":
+        if (node.cases.some(({ consequent }) => consequent.some(isUsing))) found.closing.push(rangeOf(node));
+        break;
       case "BlockStatement":
+        if (node.body.some(isUsing)) found.closing.push(rangeOf(node));
         if (!disposesAsynchronously(node.body)) break;
         if (node !== body) operations.push({ type: "resume-after", block: rangeOf(node) });
         for (const statement of node.body) {
@@ -110,6 +134,7 @@ function survey(kind: FunctionKind, body: Node, begin: number): Found {
         }
         break;
       case "TryStatement":
+        if (node.finalizer) found.closing.push(rangeOf(node));
         found.tries.push({
           block: rangeOf(node.block),
           handler: node.handler && rangeOf(node.handler),
@@ -157,18 +182,22 @@ function resumedBlocks(found: Found): Operation[] {
 const RETURN_HELPERS = {
   function: "returned",
   constructor: "returned",
+  generator: "returned",
   async: "resolved",
   "async-generator": "suspend",
 } as const;
 
-function returnOperation(kind: FunctionKind, node: Range, argument: Expression, keepAll: boolean): Operation | undefined {
-  // A generator's return value is told only where it is captured; nothing waits for it.
-  const helper = kind === "generator" ? "returned" : RETURN_HELPERS[kind];
-  const tells =
-    helper === "suspend" ||
-    keepAll ||
-    (kind !== "generator" && !isPlainValue(argument) && !(kind === "async" && argument.type === "AwaitExpression"));
-  return tells ? { type: "return", node, argument: rangeOf(argument), helper } : undefined;
+/** Whether what is returned says nothing about the call. A generator's is told only where it is captured; nothing waits for it. */
+function isSilent(kind: FunctionKind, argument: Expression): boolean {
+  return kind === "generator" || (kind !== "async-generator" && isPlainValue(argument));
+}
+
+/** In a `with` nothing of ours can stand; and a generator may be told to return at any `yield`. */
+function exitOf(kind: FunctionKind, { returns, closing, withBodies }: Found, body: Node): Exit {
+  if (kind === "generator" || kind === "async-generator") return "finally";
+  const isLast = ({ node }: PendingReturn): boolean => ![...closing, ...withBodies].some((range) => contains(range, node.start));
+  if (!returns.every(isLast)) return "finally";
+  return body.type === "BlockStatement" && endIsReachable(body) ? "end" : "return";
 }
 
 /**
@@ -183,7 +212,7 @@ export function collectOperations(
   kind: FunctionKind,
   begin: number,
   captureReturn: boolean,
-): readonly Operation[] | Refusal {
+): { readonly operations: readonly Operation[]; readonly exit: Exit } | Refusal {
   const found = survey(kind, body, begin);
   if (found.refusal) return found.refusal;
   const { operations, returns, withBodies } = found;
@@ -197,15 +226,20 @@ export function collectOperations(
   if (node.type === "ArrowFunctionExpression" && node.expression && body.type !== "BlockStatement") {
     returns.push({ node: rangeOf(body), argument: body as Expression });
   }
-  for (const each of returns) {
-    const operation = returnOperation(kind, each.node, each.argument, captureReturn || replaces);
-    if (!operation) continue;
-    if (!insideWith(each.node.start)) operations.push(operation);
-    else if (kind === "async-generator") return refusals.suspendsInsideWith;
+  const exit = exitOf(kind, found, body);
+  for (const { node: range, argument } of returns) {
+    const isToldOf = argument !== null && (captureReturn || replaces || !isSilent(kind, argument));
+    if (exit === "finally" && !isToldOf) continue;
+    if (insideWith(range.start)) {
+      if (kind === "async-generator") return refusals.suspendsInsideWith;
+      continue;
+    }
+    operations.push({ type: "return", node: range, argument: argument && rangeOf(argument), helper: isToldOf ? RETURN_HELPERS[kind] : "done" });
   }
-  return operations.sort((a, b) => {
+  operations.sort((a, b) => {
     const first = "node" in a ? a.node : a.block;
     const second = "node" in b ? b.node : b.block;
     return first.start - second.start || second.end - first.end;
   });
+  return { operations, exit };
 }

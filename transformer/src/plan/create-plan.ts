@@ -265,6 +265,7 @@ class Planner {
         },
         index: twin?.index ?? firstIndex + functions.length,
         operations: lowering.operations,
+        exit: lowering.exit,
         because: reasonFor(marking, selectors),
         ...(remove && decorator !== null ? { removeDecorator: decorator } : {}),
       };

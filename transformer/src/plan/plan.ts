@@ -50,6 +50,9 @@ export interface SiteDescription {
   readonly options: SpanOptions;
 }
 
+/** What a `return` calls; `done` where what it returns can be no promise and no Result. */
+export type ReturnHelper = "returned" | "resolved" | "suspend" | "done";
+
 /**
  * One edit that both rewriters carry out, each in its own medium. Ranges are those of the ESTree node
  * (parentheses around an expression are not part of it).
@@ -61,14 +64,25 @@ export type Operation =
    * failParameters(site, e); throw e } } }["f"])()`. The arrow function goes by the function's name, as stacks show it.
    */
   | { readonly type: "parameter"; readonly node: Range }
-  /** `await X` → `resume(s, await suspend(s, X))` */
-  | { readonly type: "await"; readonly node: Range; readonly argument: Range }
-  /** `yield X` → `resume(s, yield suspend(s, X))`; `argument` is null for a bare `yield`. */
+  /**
+   * `await X` → `resumed(await suspend(s, X), s)`. As little as can be is held for the time of the wait: where nothing
+   * begins with it, the call is a `bare` one, `(0, resumed)(…)`; a `statement` of its own is `await suspend(s, X), resume(s)`.
+   */
+  | { readonly type: "await"; readonly node: Range; readonly argument: Range; readonly form: "call" | "bare" | "statement" }
+  /** `yield X` → `resumed(yield suspend(s, X), s)`; `argument` is null for a bare `yield`. */
   | { readonly type: "yield"; readonly node: Range; readonly argument: Range | null }
-  /** `yield* X` → `resume(s, yield* delegate(s, X))` */
+  /** `yield* X` → `resumed(yield* delegate(s, X), s)` */
   | { readonly type: "yield-delegate"; readonly node: Range; readonly argument: Range }
-  /** `return X` → `return <helper>(s, (X))`. For an expression body `node` and `argument` are the body itself. */
-  | { readonly type: "return"; readonly node: Range; readonly argument: Range; readonly helper: "returned" | "resolved" | "suspend" }
+  /**
+   * `return X` → `return <helper>((X), s)`, in async generators `return suspend(s, (X))`. For an expression body `node` and
+   * `argument` are the body itself. `return;` → `{ exit(s); return; }`
+   */
+  | {
+      readonly type: "return";
+      readonly node: Range;
+      readonly argument: Range | null;
+      readonly helper: ReturnHelper;
+    }
   /**
    * `for await (… of X) body` → `try { for await (… of delegate(s, X)) { resume(s); body } } finally { resume(s) }`;
    * with `suspendEachTurn` the body stands in `try { … } finally { suspend(s) }`. `node` begins at the outermost label.
@@ -84,6 +98,12 @@ export type Operation =
   | { readonly type: "resume-after"; readonly block: Range }
   /** `await using x = E;` is followed by `using d = suspendAtDispose(s);`. `node` is the declaration statement. */
   | { readonly type: "await-using"; readonly node: Range };
+
+/**
+ * How the span of a call ends: in a `finally` round the body; or by its `return`s, which are operations all, and, if the
+ * `end` of the body can be reached, behind it. Engines save more of a frame at each `await` where there is a `finally`.
+ */
+export type Exit = "finally" | "return" | "end";
 
 /** A function that is going to be rewritten. */
 export interface PlannedFunction {
@@ -105,6 +125,7 @@ export interface PlannedFunction {
    */
   readonly index: number;
   readonly operations: readonly Operation[];
+  readonly exit: Exit;
   /** Decorator to remove, if the marker was a decorator that is compiled away. One on a class comes with its first method. */
   readonly removeDecorator?: Range;
   /** What asks for it to be traced, as people are told: `@traced`, `@traced on class Orders`, `select[0]`. */

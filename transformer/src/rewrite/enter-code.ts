@@ -53,6 +53,9 @@ export const KIND_BITS: Readonly<Record<FunctionKind, number>> = {
   "async-generator": 3,
 };
 
+/** Added to it where each `return` ends the call. */
+const LEAVING = 4;
+
 /** Source of a property key; `"__proto__"` would set the prototype. */
 export function propertyKey(key: string): string {
   return key === "__proto__" ? '["__proto__"]' : JSON.stringify(key);
@@ -82,14 +85,15 @@ function isEmpty(options: SpanOptions): boolean {
   return true;
 }
 
-/** Expression that makes the site record: `(0,__errspan.site)("charge","Orders.charge","src/orders.ts",3,3,1)`. */
+/** Expression that makes the site record: `(0,__errspan.site)(["charge","Orders.charge","src/orders.ts",3,3,5])`. */
 export function siteCode(planned: PlannedFunction, { runtime, capture }: HelperNames): string {
   const { spanName, functionName, location, options } = planned.site;
   const name = literal(functionName);
   const shown = spanName === functionName ? name : literal(spanName);
-  const place = `${literal(location.file)},${location.line},${location.column},${KIND_BITS[planned.kind]}`;
-  // Called without its object, `site` takes a register less of every frame of the function.
-  return `(0,${runtime}.site)(${shown},${name},${place}${isEmpty(options) ? "" : siteOptions(options, capture)})`;
+  const kindBits = KIND_BITS[planned.kind] + (planned.exit === "finally" ? 0 : LEAVING);
+  const place = `${literal(location.file)},${location.line},${location.column},${kindBits}`;
+  // Called without its object, and with one array, `site` takes six registers less of every frame of the function.
+  return `(0,${runtime}.site)([${shown},${name},${place}]${isEmpty(options) ? "" : siteOptions(options, capture)})`;
 }
 
 function fieldsCode({ fields }: PlannedFunction["site"]["options"]): string | undefined {
@@ -117,7 +121,7 @@ export function failParametersCode(planned: PlannedFunction, prefix: string): st
  *
  * @example
  * enterCode(planned, "__errspan");
- * // __errspan.enter(__errspan_0===void 0?__errspan_0=(0,__errspan.site)("charge","charge","src/charge.ts",1,1,0):__errspan_0,()=>({"order.id":(order.id)}))
+ * // __errspan.enter(__errspan_0===void 0?__errspan_0=(0,__errspan.site)(["charge","charge","src/charge.ts",1,1,4]):__errspan_0,()=>({"order.id":(order.id)}))
  */
 export function enterCode(planned: PlannedFunction, prefix: string): string {
   const names = helperNames(prefix);

@@ -20,7 +20,7 @@ function describeOperation(source: string, operation: Operation): string {
   const text = ({ start, end }: Range): string => source.slice(start, end);
   switch (operation.type) {
     case "return":
-      return `${operation.helper} ${text(operation.argument)}`;
+      return operation.argument ? `${operation.helper} ${text(operation.argument)}` : "exit";
     case "for-await":
       return `${operation.suspendEachTurn ? "for-await each" : "for-await"} ${text(operation.node)}`;
     case "resume-block":
@@ -31,10 +31,15 @@ function describeOperation(source: string, operation: Operation): string {
   }
 }
 
-/** What is done in the function `f` of a text, one line per operation. */
-export function operationsOf(source: string, format?: ModuleFormat, filename?: string): string[] {
+/** The function `f` of a text. */
+export function lowered(source: string, format?: ModuleFormat, filename?: string): PlannedFunction {
   const { functions, diagnostics } = lowerAll(source, format, filename);
   const found = functions.find(({ site }) => site.functionName === "f" || site.functionName.endsWith(".f"));
   if (!found) throw new Error(`f is not lowered: ${diagnostics.map(({ message }) => message).join("; ")}`);
-  return found.operations.map((operation) => describeOperation(source, operation));
+  return found;
+}
+
+/** What is done in the function `f` of a text, one line per operation. */
+export function operationsOf(source: string, format?: ModuleFormat, filename?: string): string[] {
+  return lowered(source, format, filename).operations.map((operation) => describeOperation(source, operation));
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { lowerAll, operationsOf } from "./lowering.js";
+import { lowerAll, lowered, operationsOf } from "./lowering.js";
 
 describe("return values", () => {
   it("are looked at in plain functions, for they may be promises or Results", () => {
     expect(operationsOf("function f() { if (a) return b(); if (c) return; return c.d }")).toEqual([
       "returned b()",
+      "exit",
       "returned c.d",
     ]);
   });
@@ -14,19 +15,23 @@ describe("return values", () => {
     "a instanceof b", "i++", "[a, b]", "() => a", "function () {}", "a ? 1 : 'b'", "a() && 1, 2", "a = 1", "a += b",
     "!a || !b", "(1)", "(a(), 0)", "{ ok: false, a, 'b c': a(), 1: 2, get d() { return a }, e() {} }", "{}",
   ])("are not looked at where they can be no promise: %s", (expression) => {
-    expect(operationsOf(`function f() { return (${expression}) }`)).toEqual([]);
-    expect(operationsOf(`const f = () => (${expression})`)).toEqual([]);
+    expect(operationsOf(`function f() { return (${expression}) }`)[0]).toMatch(/^done /);
+    expect(operationsOf(`const f = () => (${expression})`)[0]).toMatch(/^done /);
+    expect(operationsOf(`function f() { for (a of b) return (${expression}) }`)).toEqual([]);
   });
 
   it.each(["a", "a()", "this", "new A", "a.b", "a ? b : 1", "a || 1", "1 && a", "1, a", "a ??= 1", "a &&= 1", "a ||= 1", "a = b", "class {}", "import('a')", "a`b`", "{}.a", "new.target", "{ then: a }", "{ then() {} }", "{ 'then': a }", "{ get then() {} }", "{ [a]: b }", "{ ...a }", "{ __proto__: a }", "{ _promise: a }"])(
     "are looked at where they may be one: %s",
     (expression) => {
-      expect(operationsOf(`function f() { return ${expression === "{}.a" ? "({}).a" : expression} }`)).toHaveLength(1);
+      expect(operationsOf(`function f() { return ${expression === "{}.a" ? "({}).a" : expression} }`)[0]).toMatch(/^returned /);
     },
   );
 
   it("are looked at through TypeScript's assertions", () => {
     expect(operationsOf("function f() { if (a) return 1 as T; if (b) return <T>2; if (c) return 3!; return g() satisfies T }", "module", "program.ts")).toEqual([
+      "done 1 as T",
+      "done <T>2",
+      "done 3!",
       "returned g() satisfies T",
     ]);
   });
@@ -41,8 +46,8 @@ describe("return values", () => {
     expect(lowerAll(source).functions.map(({ operations }) => operations.length)).toEqual([1, 1]);
   });
 
-  it("of async functions may be promises too, but not what was awaited", () => {
-    expect(operationsOf("async function f() { if (a) return b; return await c }")).toEqual(["resolved b", "await await c"]);
+  it("of async functions may be promises or Results too, and what was awaited a Result", () => {
+    expect(operationsOf("async function f() { if (a) return b; return await c }")).toEqual(["resolved b", "resolved await c", "await await c"]);
   });
 
   it("of generators stay as they are, those of async generators are awaited", () => {
@@ -52,7 +57,7 @@ describe("return values", () => {
 
   it("of an arrow function are its expression", () => {
     expect(operationsOf("const f = (x) => ((a, b))")).toEqual(["returned a, b"]);
-    expect(operationsOf("const f = async (x) => await a")).toEqual(["await await a"]);
+    expect(operationsOf("const f = async (x) => await a")).toEqual(["await await a", "resolved await a"]);
   });
 
   it("inside a with statement stay as they are", () => {
@@ -66,7 +71,7 @@ describe("suspensions", () => {
   });
 
   it("are also those in computed keys, heritage and decorators of classes inside it, which run in the function", () => {
-    const source = "async function f() { class C extends (await a) { [await b]() {} static [await c] = 1; [await d] = await_ } return 1 }";
+    const source = "async function f() { class C extends (await a) { [await b]() {} static [await c] = 1; [await d] = await_ } }";
     expect(operationsOf(source)).toEqual(["await await a", "await await b", "await await c", "await await d"]);
   });
 
@@ -113,6 +118,113 @@ describe("catch and finally blocks", () => {
 
   it("of the outer try take it again for an inner one", () => {
     expect(resumed("async function f() { try { try { await a } catch { b } } catch { c } }")).toEqual(["resume-block { b }", "resume-block { c }"]);
+  });
+});
+
+describe("an await", () => {
+  const forms = (statement: string, async = "async function"): string[] =>
+    lowered(`${async} f() { ${statement} }`).operations.flatMap((operation) => (operation.type === "await" ? [operation.form] : []));
+
+  it("is a call without its object where nothing begins with it", () => {
+    expect(forms("a = await b; g(await c); (await d); if (await e) return await h")).toEqual(["bare", "bare", "bare", "bare", "bare"]);
+  });
+
+  it("is a statement of its own where it was one", () => {
+    expect(forms("await a; if (b) await c; else await d\n l: await await e")).toEqual(["statement", "statement", "statement", "statement", "bare"]);
+  });
+
+  it("begins with a word where a statement does, which might else go on with the line before", () => {
+    expect(forms("a\nawait b, await c\nawait d + e\nawait (f) || g")).toEqual(["call", "bare", "call", "call"]);
+  });
+
+  it("of an async generator is as its yields are", () => {
+    expect(forms("a = await b; await c", "async function*")).toEqual(["call", "call"]);
+  });
+});
+
+describe("a call ends", () => {
+  const exits = (body: string, head = "function f()"): string => lowered(`${head} { ${body} }`, "script").exit;
+
+  it.each([
+    ["a(); return b"],
+    ["throw a"],
+    ["if (a) return b; else throw c"],
+    ["if (a) { b(); return c } else if (d) { return } else return e"],
+    ["{ { return a } }"],
+    ["try { return a } catch { throw b }"],
+    ["return a; function b() {}"],
+    ["for (;;) a()"],
+    ["while (true) { if (a) return b; c(() => { for (;;) break }) }"],
+    ["do { if (a) continue; b() } while (true)"],
+    ["switch (a) { case b: c(); case d: return e; default: throw f }"],
+  ])("by its returns where its end is never reached: %s", (body) => {
+    expect(exits(body)).toBe("return");
+    expect(exits(body, "async function f()")).toBe("return");
+  });
+
+  it.each([
+    [""],
+    ["a()"],
+    ["if (a) return b"],
+    ["if (a) return b; else c()"],
+    ["if (a) b(); else return c"],
+    ["try { return a } catch { b() }"],
+    ["try { a() } catch { return b }"],
+    ["try { return a } catch {}"],
+    ["l: { break l; return a }"],
+    ["while (a) { if (b) break; return c }"],
+    ["while (true) { if (b) break; return c }"],
+    ["l: { for (;;) { for (;;) break l } }"],
+    ["switch (a) { case b: return c }"],
+    ["switch (a) { default: return b; case c: d() }"],
+    ["switch (a) { case b: break; default: return c }"],
+    ["switch (a) { case b: return c; default: }"],
+    ["return a; var b"],
+    ["try { a() } finally { b() }"],
+    ["for (const a of b) c()"],
+    ["function b() { try { return 1 } finally {} }"],
+    ["a(() => { for (b of c) return d })"],
+  ])("by its returns and behind its end where that may be reached: %s", (body) => {
+    expect(exits(body)).toBe("end");
+    expect(exits(body, "async function f()")).toBe("end");
+  });
+
+  it.each([
+    ["try { return a } finally { b() }"],
+    ["try { a() } catch { return b } finally { c() }"],
+    ["try { a() } finally { return b }"],
+    ["try { try { return } catch {} } finally { c() }"],
+    ["for (const a of b) return a"],
+    ["for (a of b) if (c) { d(); return }"],
+    ["{ using a = b; return a }"],
+    ["using a = b; c(); return"],
+    ["for (using a of b) { return }"],
+    ["for (using a = b; ; ) return a"],
+  ])("in a finally where something runs behind a return: %s", (body) => {
+    expect(exits(body)).toBe("finally");
+    expect(exits(body, "async function f()")).toBe("finally");
+  });
+
+  it("in a finally where it returns inside a with", () => {
+    expect(exits("with (a) return b")).toBe("finally");
+    expect(exits("with (a) b(); return c")).toBe("return");
+  });
+
+  it("in a finally where it may be told to return", () => {
+    expect(exits("return a", "function* f()")).toBe("finally");
+    expect(exits("return a", "async function* f()")).toBe("finally");
+  });
+
+  it("behind a loop that awaits, unless it returns inside", () => {
+    expect(exits("for await (const a of b) c(); return d", "async function f()")).toBe("return");
+    expect(exits("for await (const a of b) return a", "async function f()")).toBe("finally");
+    expect(exits("await using a = b; c()", "async function f()")).toBe("end");
+    expect(exits("await using a = b; return c", "async function f()")).toBe("finally");
+  });
+
+  it("by the expression of an arrow function", () => {
+    expect(lowered("const f = () => a").exit).toBe("return");
+    expect(lowered("const f = async () => await a").exit).toBe("return");
   });
 });
 

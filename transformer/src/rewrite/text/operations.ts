@@ -40,10 +40,12 @@ export function insertOperation(
     case "yield":
     case "yield-delegate": {
       const { start, end } = operation.node;
+      const form = operation.type === "await" ? operation.form : "call";
+      if (form === "statement") insertions.around(start, end, "", `,${call("resume")})`);
+      else insertions.around(start, end, form === "bare" ? `(0,${runtime}.resumed)(` : `${runtime}.resumed(`, `,${state})`);
       if (operation.argument === null) {
-        insertions.around(start, end, `${call("resume")},`, ` ${call("suspend")}))`);
+        insertions.close(start, end, ` ${call("suspend")})`);
       } else {
-        insertions.around(start, end, `${call("resume")},`, ")");
         let keywordEnd = start + (operation.type === "await" ? AWAIT : YIELD);
         // Nothing but white space and comments stands between `yield` and its asterisk.
         if (operation.type === "yield-delegate") keywordEnd = skipTrivia(source, keywordEnd) + 1;
@@ -92,23 +94,34 @@ export function insertParameter(
   insertions.around(node.start, node.end, `(0,{${propertyKey(functionName)}:()=>{try{return(`, `)}${handler}}}[${JSON.stringify(functionName)}])()`);
 }
 
-/** `return X` → `return returned(s,(X));`. The semicolon is there for `return a++⏎(b)`, which are two statements. */
-export function insertReturn(
-  insertions: Insertions,
-  { node, argument, helper }: Extract<Operation, { type: "return" }>,
-  source: string,
-  { runtime, state }: HelperNames,
-): void {
+type Return = Extract<Operation, { type: "return" }>;
+
+/** What stands before and after the operand of a `return`. Called without its object, a helper takes a register less of each frame. */
+function returnedOperand({ helper }: Return, { runtime, state }: HelperNames): { open: string; close: string } {
+  return helper === "suspend"
+    ? { open: `${runtime}.suspend(${state},(`, close: "))" }
+    : { open: `(0,${runtime}.${helper})((`, close: `),${state})` };
+}
+
+/** `return X` → `return returned((X),s);`. The semicolon is there for `return a++⏎(b)`, which are two statements. */
+export function insertReturn(insertions: Insertions, operation: Return, source: string, names: HelperNames): void {
+  const { node, argument } = operation;
+  if (argument === null) {
+    insertions.around(node.start, node.end, `{${names.runtime}.exit(${names.state});`, "}");
+    return;
+  }
+  const { open, close } = returnedOperand(operation, names);
   const end = behindParentheses(source, argument.end);
   const semicolon = source[node.end - 1] === ";" ? "" : ";";
-  insertions.around(node.start + RETURN, end, ` ${runtime}.${helper}(${state},(`, `))${semicolon}`);
+  insertions.around(node.start + RETURN, end, ` ${open}`, `${close}${semicolon}`);
 }
 
 /** The text before and after the expression body of an arrow function, which becomes a `return` statement. */
-export function returnedExpression(planned: PlannedFunction, { runtime, state }: HelperNames): { open: string; close: string } {
+export function returnedExpression(planned: PlannedFunction, names: HelperNames): { open: string; close: string } {
   const operation = planned.operations.find(
     (each) => each.type === "return" && each.node.start === planned.body.start && each.node.end === planned.body.end,
   );
   if (operation?.type !== "return") return { open: "return(", close: ")" };
-  return { open: `return ${runtime}.${operation.helper}(${state},(`, close: "))" };
+  const { open, close } = returnedOperand(operation, names);
+  return { open: `return ${open}`, close };
 }

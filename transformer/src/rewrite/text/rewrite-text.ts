@@ -27,8 +27,10 @@ export interface RewrittenText {
 
 function insertFunction(insertions: Insertions, planned: PlannedFunction, source: string, prefix: string, names: HelperNames): void {
   const { runtime, state, error } = names;
-  const { begin, expressionBody } = planned;
+  const { begin, exit, expressionBody } = planned;
   const expression = expressionBody ? returnedExpression(planned, names) : { open: "", close: "" };
+  const left = `${runtime}.exit(${state})`;
+  const leave = { finally: `finally{${left}}`, end: left, return: "" };
   // A directive or `super(…)` that was ended by its line break would run on into what follows on its line.
   const separator = expressionBody ? "{" : begin === planned.body.start + 1 || source[begin - 1] === ";" ? "" : ";";
   insertions.around(
@@ -37,7 +39,7 @@ function insertFunction(insertions: Insertions, planned: PlannedFunction, source
     expressionBody ? planned.node.end : planned.body.end - 1,
     `${separator}const ${state}=${enterCode(planned, prefix)};try{${expression.open}`,
     // Called without its object, `fail` takes a register less of each frame: a recursion goes 5 % deeper.
-    `${expression.close}}catch(${error}){(0,${runtime}.fail)(${state},${error});throw ${error}}finally{${runtime}.exit(${state})}${expressionBody ? "}" : ""}`,
+    `${expression.close}}catch(${error}){(0,${runtime}.fail)(${state},${error});throw ${error}}${leave[exit]}${expressionBody ? "}" : ""}`,
   );
   for (const operation of planned.operations) {
     if (operation.type === "parameter") insertParameter(insertions, operation, planned, prefix, names);

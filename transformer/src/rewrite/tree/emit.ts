@@ -5,7 +5,10 @@ import type { TypeScript } from "./typescript.js";
 
 /** Functions of `@errspan/runtime/emit` that stand in rewritten bodies. */
 export type Helper =
-  "suspend" | "resume" | "delegate" | "returned" | "resolved" | "fail" | "exit" | "suspendAtDispose";
+  "suspend" | "resume" | "delegate" | "fail" | "exit" | "suspendAtDispose";
+
+/** Those that are given a value first, and give it back. */
+export type Giver = "resumed" | "returned" | "resolved" | "done";
 
 /** Builds the calls and names that rewriting brings into one file. */
 export interface Emit {
@@ -20,6 +23,8 @@ export interface Emit {
   readonly call: (helper: Helper, operands: readonly ts.Expression[], place?: ts.Node) => ts.Expression;
   /** `(0, __errspan.helper)(__errspan_s, …arguments)`: without its object, a call takes a register less of the frame. */
   readonly bareCall: (helper: Helper, operands: readonly ts.Expression[]) => ts.Expression;
+  /** `__errspan.helper(value, __errspan_s)`, or a bare call of it, mapped to the place of the node it stands for. */
+  readonly give: (helper: Giver, value: ts.Expression, place: ts.Node, bare: boolean) => ts.Expression;
   /** The call of a helper as a statement, which carries no comments of its own. */
   readonly callStatement: (helper: Helper, place?: ts.TextRange) => ts.Statement;
   /** A variable of ours, mapped to a place in the source where one is given. */
@@ -56,14 +61,16 @@ export function createEmit(
     ts.setEmitFlags(node, ts.EmitFlags.NoComments);
     return range ? ts.setSourceMapRange(node, range) : node;
   };
-  const found = (helper: Helper): ts.Expression =>
-    factory.createPropertyAccessExpression(factory.createIdentifier(names.runtime), helper);
-  const callOn = (callee: ts.Expression, operands: readonly ts.Expression[]): ts.CallExpression =>
-    factory.createCallExpression(callee, undefined, [factory.createIdentifier(names.state), ...operands]);
-  const call: Emit["call"] = (helper, operands, range) => {
-    const made = callOn(found(helper), operands);
+  const state = (): ts.Expression => factory.createIdentifier(names.state);
+  const found = (helper: Helper | Giver, bare: boolean): ts.Expression => {
+    const member = factory.createPropertyAccessExpression(factory.createIdentifier(names.runtime), helper);
+    return bare ? factory.createParenthesizedExpression(factory.createComma(factory.createNumericLiteral(0), member)) : member;
+  };
+  const callOf = (callee: ts.Expression, operands: readonly ts.Expression[], range?: ts.TextRange): ts.Expression => {
+    const made = factory.createCallExpression(callee, undefined, operands);
     return range ? ts.setTextRange(made, range) : made;
   };
+  const call: Emit["call"] = (helper, operands, range) => callOf(found(helper, false), [state(), ...operands], range);
   const isOneLine = ({ start, end }: Range): boolean => !/[\n\r]/.test(sourceFile.text.slice(start, end));
   const onOneLine = <T extends ts.Node>(node: T, range: Range): T =>
     isOneLine(range) ? ts.setEmitFlags(node, ts.EmitFlags.SingleLine) : node;
@@ -77,11 +84,8 @@ export function createEmit(
     names,
     fieldNames: [],
     call,
-    bareCall: (helper, operands) =>
-      callOn(
-        factory.createParenthesizedExpression(factory.createComma(factory.createNumericLiteral(0), found(helper))),
-        operands,
-      ),
+    bareCall: (helper, operands) => callOf(found(helper, true), [state(), ...operands]),
+    give: (helper, value, range, bare) => callOf(found(helper, bare), [value, state()], range),
     callStatement: (helper, range) => place(factory.createExpressionStatement(call(helper, [])), range),
     block,
     attempt: (attempted, handler, last, range) =>

@@ -33,7 +33,7 @@ function traceExpression(emit: Emit, planned: PlannedFunction, body: ts.Expressi
   return surround(emit, planned, [], emit.block([statement], planned.body), body, scope);
 }
 
-/** `const s = enter(site); try { … } catch (e) { fail(s, e); throw e; } finally { exit(s); }` */
+/** `const s = enter(site); try { … } catch (e) { fail(s, e); throw e; }`, with `exit(s)` behind it or in a `finally` */
 function surround(
   emit: Emit,
   planned: PlannedFunction,
@@ -53,21 +53,15 @@ function surround(
   );
   if (planned.site.options.fields) emit.fieldNames.push(...used);
   const enter = emit.declare(names.state, entered, ts.NodeFlags.Const, opening);
-  const failed = ts.setSourceMapRange(
-    factory.createExpressionStatement(emit.bareCall("fail", [factory.createIdentifier(names.error)])),
-    closing,
-  );
-  const rethrow = ts.setSourceMapRange(
-    factory.createThrowStatement(factory.createIdentifier(names.error)),
-    closing,
-  );
-  const attempt = emit.attempt(
-    inner,
-    [failed, rethrow],
-    emit.block([emit.callStatement("exit", closing)], planned.body),
-    planned.body,
-  );
-  const block = emit.block([...before, enter, attempt], planned.body);
+  const atEnd = <T extends ts.Statement>(statement: T): T => ts.setSourceMapRange(statement, closing);
+  const handler = [
+    atEnd(factory.createExpressionStatement(emit.bareCall("fail", [factory.createIdentifier(names.error)]))),
+    atEnd(factory.createThrowStatement(factory.createIdentifier(names.error))),
+  ];
+  const exit = planned.exit === "return" ? [] : [emit.callStatement("exit", closing)];
+  const isLast = planned.exit === "finally";
+  const attempt = emit.attempt(inner, handler, isLast ? emit.block(exit, planned.body) : undefined, planned.body);
+  const block = emit.block([...before, enter, attempt, ...(isLast ? [] : exit)], planned.body);
   return ts.setSourceMapRange(block, place);
 }
 

@@ -124,6 +124,8 @@ function matchFunction(
 
 function matchNode(ts: TypeScript, sourceFile: ts.SourceFile, index: PlanIndex, place: Place): void {
   const { node, owner } = place;
+  if (owner && (ts.isReturnStatement(node) || closes(ts, node)))
+    owner.isExtended ||= rangeOf(ts, sourceFile, node) === undefined;
   const slot = slotOf(ts, node);
   if (slot === undefined) return;
   const range = rangeOf(ts, sourceFile, node);
@@ -170,6 +172,15 @@ function suspends(ts: TypeScript, node: ts.Node): boolean {
     (ts.isForOfStatement(node) && node.awaitModifier !== undefined) ||
     (ts.isVariableStatement(node) &&
       (node.declarationList.flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing)
+  );
+}
+
+/** Whether something runs behind a `return` that stands in a node. */
+function closes(ts: TypeScript, node: ts.Node): boolean {
+  return (
+    (ts.isTryStatement(node) && node.finallyBlock !== undefined) ||
+    ts.isForOfStatement(node) ||
+    (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.Using) === ts.NodeFlags.Using)
   );
 }
 
@@ -242,7 +253,8 @@ function collect(findings: readonly Finding[], mismatches: ReadonlyMap<PlannedFu
   for (const finding of findings) {
     if (mismatches.has(finding.planned)) continue;
     for (const { place, node } of finding.functions) {
-      functions.set(node, { planned: finding.planned, node });
+      const { planned } = finding;
+      functions.set(node, { planned: finding.isExtended ? { ...planned, exit: "finally" } : planned, node });
       mark(place);
     }
     for (const [operation, places] of finding.operations) {

@@ -14,7 +14,7 @@ export function applyOperation(emit: Emit, operation: BodyOperation, node: ts.No
     case "await": {
       if (!ts.isAwaitExpression(node)) break;
       const operand = wrapped(emit, "suspend", node.expression);
-      return resumed(emit, factory.updateAwaitExpression(node, operand), node);
+      return resumed(emit, factory.updateAwaitExpression(node, operand), node, operation.form);
     }
     case "yield":
     case "yield-delegate": {
@@ -24,9 +24,10 @@ export function applyOperation(emit: Emit, operation: BodyOperation, node: ts.No
       return resumed(emit, factory.updateYieldExpression(node, node.asteriskToken, operand), node);
     }
     case "return": {
-      if (!ts.isReturnStatement(node)) return wrapped(emit, operation.helper, node as ts.Expression);
+      if (!ts.isReturnStatement(node)) return returned(emit, operation, node as ts.Expression);
+      if (operation.argument === null) return emit.block([emit.callStatement("exit"), node], operation.node);
       if (!node.expression) break;
-      return factory.updateReturnStatement(node, wrapped(emit, operation.helper, node.expression));
+      return factory.updateReturnStatement(node, returned(emit, operation, node.expression));
     }
     case "resume-block": {
       if (!ts.isBlock(node)) break;
@@ -49,9 +50,21 @@ export function applyOperation(emit: Emit, operation: BodyOperation, node: ts.No
   throw misfit(emit, operation, node);
 }
 
-/** `resume(s, suspension)` in the place of the suspension. */
-function resumed(emit: Emit, suspension: ts.Expression, node: ts.Expression): ts.Expression {
-  return emit.call("resume", [withoutOuterComments(emit, suspension, node)], node);
+type Await = Extract<Operation, { type: "await" }>;
+type Return = Extract<Operation, { type: "return" }>;
+
+/** `resumed(suspension, s)` in the place of the suspension, or one of the other forms of an {@link Await}. */
+function resumed(emit: Emit, suspension: ts.Expression, node: ts.Expression, form: Await["form"] = "call"): ts.Expression {
+  const { ts, factory } = emit;
+  const waited = withoutOuterComments(emit, suspension, node);
+  if (form === "statement") return ts.setTextRange(factory.createComma(waited, emit.call("resume", [])), node);
+  return emit.give("resumed", waited, node, form === "bare");
+}
+
+/** `helper(operand, s)` in the place of the operand of a `return`. */
+function returned(emit: Emit, { helper }: Return, operand: ts.Expression): ts.Expression {
+  if (helper === "suspend") return wrapped(emit, helper, operand);
+  return emit.give(helper, withoutOuterComments(emit, operand, operand), operand, true);
 }
 
 /** `helper(s, operand)` in the place of the operand. */

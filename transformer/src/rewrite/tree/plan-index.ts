@@ -18,6 +18,8 @@ export interface Finding {
   readonly operations: Map<Operation, Place[]>;
   readonly decorators: Place[];
   problem: string | undefined;
+  /** An earlier transformer has put in what no plan knows and what may leave the function, or run behind a `return`. */
+  isExtended: boolean;
 }
 
 /** The kinds of node that something in a plan can stand for. */
@@ -28,7 +30,7 @@ export const slotKey = (slot: Slot, range: Range): string => `${slot}:${range.st
 
 /** An empty finding. */
 export function newFinding(planned: PlannedFunction): Finding {
-  return { planned, functions: [], operations: new Map(), decorators: [], problem: undefined };
+  return { planned, functions: [], operations: new Map(), decorators: [], problem: undefined, isExtended: false };
 }
 
 /** An operation and whose it is. */

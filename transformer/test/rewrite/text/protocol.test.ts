@@ -2,26 +2,50 @@ import { describe, expect, it } from "vitest";
 import { rewritten, run } from "./rewriting.js";
 import type { Helpers } from "./rewriting.js";
 
+/** A call that is running: what the helpers are handed as its state. */
+interface Running {
+  readonly name: string;
+  /** Each `return` ends it. */
+  readonly leaving: boolean;
+  isOver: boolean;
+}
+
 /** Helpers that write down who calls what: `f>` entered, `f<` left, `f!` failed, `f-` suspended, `f+` resumed, `f=` returned. */
 function recorder(): { helpers: Helpers; events: string[] } {
   const events: string[] = [];
-  const note = (state: unknown, sign: string): void => void events.push(`${String(state)}${sign}`);
+  const note = (state: unknown, sign: string): void => void events.push(`${(state as Running).name}${sign}`);
+  const leave = (state: unknown): void => {
+    const running = state as Running;
+    if (!running.isOver) note(state, "<");
+    running.isOver = true;
+  };
+  const returned = (value: unknown, state: unknown): unknown => {
+    note(state, `=${String(value)}`);
+    if ((state as Running).leaving) leave(state);
+    return value;
+  };
   return {
     events,
     helpers: {
-      site: (name: unknown) => [name],
+      site: (description: unknown) => description as unknown[],
       enter(site) {
-        const [name] = site as unknown[];
-        note(name, ">");
-        return name;
+        const [name, , , , , kindBits] = site as [string, ...number[]];
+        const running: Running = { name, leaving: Number(kindBits) >= 4, isOver: false };
+        note(running, ">");
+        return running;
       },
-      exit: (state) => note(state, "<"),
-      fail: (state, error) => note(state, `!${String(error)}`),
-      failParameters: (site, error) => note((site as unknown[])[0], `(!${String(error)})`),
-      returned: (state, value) => (note(state, `=${String(value)}`), value),
-      resolved: (state, value) => (note(state, `=${String(value)}`), value),
+      exit: leave,
+      done: (value, state) => (leave(state), value),
+      fail(state, error) {
+        note(state, `!${String(error)}`);
+        leave(state);
+      },
+      failParameters: (site, error) => note({ name: (site as unknown[])[0] }, `(!${String(error)})`),
+      returned,
+      resolved: returned,
       suspend: (state, value) => (note(state, "-"), value),
-      resume: (state, value) => (note(state, "+"), value),
+      resume: (state) => note(state, "+"),
+      resumed: (value, state) => (note(state, "+"), value),
       delegate: (state, value) => (note(state, "*"), value),
       suspendAtDispose: (state) => ({ [Symbol.dispose]: () => note(state, "-d") }),
     },

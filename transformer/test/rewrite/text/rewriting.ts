@@ -15,10 +15,13 @@ export function shortened(source: string, format?: ModuleFormat, filename?: stri
   return rewritten(source, format, filename)
     .replace(/^;?(?:import \* as __errspan from |var __errspan=require\()"@errspan\/runtime\/emit"[^;]*;(?:var [\w,]+;)?/, "")
     .replaceAll(/const __errspan_s=__errspan\.enter\(.*?:__errspan_\d+\);try\{/g, "«")
-    .replaceAll("}catch(__errspan_e){(0,__errspan.fail)(__errspan_s,__errspan_e);throw __errspan_e}finally{__errspan.exit(__errspan_s)}", "»")
+    .replaceAll("}catch(__errspan_e){(0,__errspan.fail)(__errspan_s,__errspan_e);throw __errspan_e}", "»")
     .replaceAll(/\(0,\{("\w+"):\(\)=>\{try\{return\(/g, "‹$1:")
     .replaceAll(/\)\}catch\(__errspan_e\)\{__errspan\.failParameters\(.*?:__errspan_\d+,__errspan_e\);throw __errspan_e\}\}\}\["\w+"\]\)\(\)/g, "›")
-    .replaceAll(/__errspan\.(\w+)\(__errspan_s/g, "$1(s");
+    .replaceAll(/\(0,(__errspan\.\w+)\)/g, "$1")
+    .replaceAll(/__errspan\.(\w+)\(__errspan_s/g, "$1(s")
+    .replaceAll(/__errspan\.(resumed|returned|resolved|done)\(/g, "$1(")
+    .replaceAll("__errspan_s", "s");
 }
 
 /** What a program may see of the helpers: nothing. These do nothing, as they do while no SDK is registered. */
@@ -28,10 +31,12 @@ export const idle = {
   exit(_state: unknown): void {},
   fail(_state: unknown, _error: unknown): void {},
   failParameters(_site: unknown, _error: unknown): void {},
-  returned: (_state: unknown, value: unknown) => value,
-  resolved: (_state: unknown, value: unknown) => value,
+  done: (value: unknown, _state: unknown) => value,
+  returned: (value: unknown, _state: unknown) => value,
+  resolved: (value: unknown, _state: unknown) => value,
   suspend: (_state: unknown, value: unknown) => value,
-  resume: (_state: unknown, value: unknown) => value,
+  resume(_state: unknown): void {},
+  resumed: (value: unknown, _state: unknown) => value,
   delegate: (_state: unknown, value: unknown) => value,
   suspendAtDispose: (_state: unknown) => ({ [Symbol.dispose](): void {} }),
 };

@@ -2,49 +2,58 @@ import { describe, expect, it } from "vitest";
 import { rewritten, shortened } from "./rewriting.js";
 
 /**
- * In the expectations `«` stands for entering the span and `try {`, `»` for the catch and finally that end it; `‹"name":`
- * and `›` for the arrow function of that name, with its `try`, in which a default value is evaluated.
+ * In the expectations `«` stands for entering the span and `try {`, `»` for the catch that fails it; `‹"name":` and `›` for
+ * the arrow function of that name, with its `try`, in which a default value is evaluated.
  */
 const forms: readonly [what: string, source: string, output: string][] = [
-  ["a function", "function f() { a() }", "function f() {« a() »}"],
-  ["an empty function", "function f() {}", "function f() {«»}"],
-  ["a return value", "function f() { return a }", "function f() {« return returned(s,( a)); »}"],
-  ["a bare return", "function f() { return; }", "function f() {« return; »}"],
-  ["an expression body", "f = x => y", "f = x =>{«return returned(s,( y))»}"],
-  ["an expression body that is plain", "f = x => 1", "f = x =>{«return( 1)»}"],
-  ["a default that may throw", "function f(x = a()) {}", 'function f(x = ‹"f":a()›) {«»}'],
-  ["defaults and keys in patterns", "f = ({ [a.b]: [c = d()] }) => 1", 'f = ({ [‹"f":a.b›]: [c = ‹"f":d()›] }) =>{«return( 1)»}'],
-  ["a default in parentheses", "f = (x = (a, b())) => 1", 'f = (x = (‹"f":a, b()›)) =>{«return( 1)»}'],
-  ["a default that ends where a function does", "f = (x = (a(), b => c)) => 1", 'f = (x = (‹"f":a(), b =>{«return returned(s,( c))»}›)) =>{«return( 1)»}'],
-  ["an await", "async () => { await a }", "async () => {« resume(s,await suspend(s, a)) »}"],
-  ["a yield", "function* f() { yield a }", "function* f() {« resume(s,yield suspend(s, a)) »}"],
-  ["a bare yield", "function* f() { yield }", "function* f() {« resume(s,yield suspend(s)) »}"],
-  ["a delegating yield", "function* f() { yield* a }", "function* f() {« resume(s,yield* delegate(s, a)) »}"],
-  ["an async generator's return", "async function* f() { return a }", "async function* f() {« return suspend(s,( a)); »}"],
+  ["a function", "function f() { a() }", "function f() {« a() »exit(s)}"],
+  ["an empty function", "function f() {}", "function f() {«»exit(s)}"],
+  ["a return value", "function f() { return a }", "function f() {« return returned(( a),s); »}"],
+  ["a bare return", "function f() { return; }", "function f() {« {exit(s);return;} »}"],
+  ["an expression body", "f = x => y", "f = x =>{«return returned(( y),s)»}"],
+  ["an expression body that is plain", "f = x => 1", "f = x =>{«return done(( 1),s)»}"],
+  ["a default that may throw", "function f(x = a()) {}", 'function f(x = ‹"f":a()›) {«»exit(s)}'],
+  ["defaults and keys in patterns", "f = ({ [a.b]: [c = d()] }) => 1", 'f = ({ [‹"f":a.b›]: [c = ‹"f":d()›] }) =>{«return done(( 1),s)»}'],
+  ["a default in parentheses", "f = (x = (a, b())) => 1", 'f = (x = (‹"f":a, b()›)) =>{«return done(( 1),s)»}'],
+  ["a default that ends where a function does", "f = (x = (a(), b => c)) => 1", 'f = (x = (‹"f":a(), b =>{«return returned(( c),s)»}›)) =>{«return done(( 1),s)»}'],
+  ["an await", "async () => { await a }", "async () => {« await suspend(s, a),resume(s) »exit(s)}"],
+  ["an await in an expression", "async () => { a = await b }", "async () => {« a = resumed(await suspend(s, b),s) »exit(s)}"],
+  ["an await that a statement begins with", "async () => { await a || b }", "async () => {« resumed(await suspend(s, a),s) || b »exit(s)}"],
+  ["an await that is returned", "async () => { return await a }", "async () => {« return resolved(( resumed(await suspend(s, a),s)),s); »}"],
+  ["a return that a finally follows", "function f() { try { return a } finally { b } }", "function f() {« try { return returned(( a),s); } finally { b } »finally{exit(s)}}"],
+  ["a return from a loop", "function f() { for (a of b) if (c) return d; return }", "function f() {« for (a of b) if (c) return returned(( d),s); return »finally{exit(s)}}"],
+  ["a return from a block that disposes", "function f() { { using a = b; return } }", "function f() {« { using a = b; return } »finally{exit(s)}}"],
+  ["a bare return of an if", "function f() { if (a) return; else return 1 }", "function f() {« if (a) {exit(s);return;} else return done(( 1),s); »}"],
+  ["a bare return that lacks its semicolon", "function f() { if (a) return\n else b\n return\n (c) }", "function f() {« if (a) {exit(s);return}\n else b\n {exit(s);return}\n (c) »exit(s)}"],
+  ["a throw at the end", "function f() { if (a) return 1; throw b }", "function f() {« if (a) return done(( 1),s); throw b »}"],
+  ["a yield", "function* f() { yield a }", "function* f() {« resumed(yield suspend(s, a),s) »finally{exit(s)}}"],
+  ["a bare yield", "function* f() { yield }", "function* f() {« resumed(yield suspend(s),s) »finally{exit(s)}}"],
+  ["a delegating yield", "function* f() { yield* a }", "function* f() {« resumed(yield* delegate(s, a),s) »finally{exit(s)}}"],
+  ["an async generator's return", "async function* f() { return a }", "async function* f() {« return suspend(s,( a)); »finally{exit(s)}}"],
   [
     "for await",
     "async () => { for await (x of y) z }",
-    "async () => {« try{for await (x of  delegate(s,(y))) {resume(s);z}}finally{resume(s)} »}",
+    "async () => {« try{for await (x of  delegate(s,(y))) {resume(s);z}}finally{resume(s)} »exit(s)}",
   ],
   [
     "for await in an async generator",
     "async function* f() { for await (x of y) z }",
-    "async function* f() {« try{for await (x of  delegate(s,(y))) {resume(s);try{z}finally{suspend(s)}}}finally{resume(s)} »}",
+    "async function* f() {« try{for await (x of  delegate(s,(y))) {resume(s);try{z}finally{suspend(s)}}}finally{resume(s)} »finally{exit(s)}}",
   ],
   [
     "a try that suspends",
     "async () => { try { await a } catch (e) { b } finally { c } }",
-    "async () => {« try { resume(s,await suspend(s, a)) } catch (e) {resume(s); b } finally {resume(s); c } »}",
+    "async () => {« try { await suspend(s, a),resume(s) } catch (e) {resume(s); b } finally {resume(s); c } »exit(s)}",
   ],
   [
     "await using",
     "async () => { { await using a = b; c } }",
-    "async () => {« {try{ await using a = b;using __errspan_d16=suspendAtDispose(s); c }finally{resume(s)}} »}",
+    "async () => {« {try{ await using a = b;using __errspan_d16=suspendAtDispose(s); c }finally{resume(s)}} »exit(s)}",
   ],
   [
     "for await using",
     "async () => { for (await using a of b) c }",
-    "async () => {« try{for (await using a of b) {resume(s);try{c}finally{suspend(s)}}}finally{resume(s)} »}",
+    "async () => {« try{for (await using a of b) {resume(s);try{c}finally{suspend(s)}}}finally{resume(s)} »exit(s)}",
   ],
 ];
 
@@ -56,43 +65,44 @@ describe("the rewritten form of", () => {
 
 /** What meets at one offset, and what a careless insertion would run into. */
 const edits: readonly [what: string, source: string, output: string][] = [
-  ["keywords right before operands", "function f(){return\"x\"[a]}", "function f(){«return returned(s,(\"x\"[a]));»}"],
-  ["await right before a parenthesis", "async()=>{await(a)}", "async()=>{«resume(s,await suspend(s,(a)))»}"],
-  ["yield right before a regular expression", "function*f(){yield/a/}", "function*f(){«resume(s,yield suspend(s,/a/))»}"],
-  ["of right before an array", "async()=>{for await(x of[a]);}", "async()=>{«try{for await(x of delegate(s,([a]))){resume(s);;}}finally{resume(s)}»}"],
-  ["a comment between the words of yield*", "function*f(){yield/*a*/* b}", "function*f(){«resume(s,yield/*a*/* delegate(s, b))»}"],
-  ["awaits of awaits", "async()=>await await a", "async()=>{«return(resume(s,await suspend(s, resume(s,await suspend(s, a)))))»}"],
-  ["yields of yields", "function*f(){yield yield}", "function*f(){«resume(s,yield suspend(s, resume(s,yield suspend(s))))»}"],
-  ["functions that end where others do", "f=a=>b=>c", "f=a=>{«return(b=>{«return returned(s,(c))»})»}"],
+  ["keywords right before operands", "function f(){return\"x\"[a]}", "function f(){«return returned((\"x\"[a]),s);»}"],
+  ["await right before a parenthesis", "async()=>{await(a)}", "async()=>{«await suspend(s,(a)),resume(s)»exit(s)}"],
+  ["yield right before a regular expression", "function*f(){yield/a/}", "function*f(){«resumed(yield suspend(s,/a/),s)»finally{exit(s)}}"],
+  ["of right before an array", "async()=>{for await(x of[a]);}", "async()=>{«try{for await(x of delegate(s,([a]))){resume(s);;}}finally{resume(s)}»exit(s)}"],
+  ["a comment between the words of yield*", "function*f(){yield/*a*/* b}", "function*f(){«resumed(yield/*a*/* delegate(s, b),s)»finally{exit(s)}}"],
+  ["awaits on lines without semicolons", "async () => { a\nawait b\nawait c + 1\nreturn await d }", "async () => {« a\nawait suspend(s, b),resume(s)\nresumed(await suspend(s, c),s) + 1\nreturn resolved(( resumed(await suspend(s, d),s)),s); »}"],
+  ["awaits of awaits", "async()=>await await a", "async()=>{«return resolved((resumed(await suspend(s, resumed(await suspend(s, a),s)),s)),s)»}"],
+  ["yields of yields", "function*f(){yield yield}", "function*f(){«resumed(yield suspend(s, resumed(yield suspend(s),s)),s)»finally{exit(s)}}"],
+  ["functions that end where others do", "f=a=>b=>c", "f=a=>{«return done((b=>{«return returned((c),s)»}),s)»}"],
   [
     "an arrow that awaits as the operand of a yield",
     "function*f(){yield async x=>await y}",
-    "function*f(){«resume(s,yield suspend(s, async x=>{«return(resume(s,await suspend(s, y)))»}))»}",
+    "function*f(){«resumed(yield suspend(s, async x=>{«return resolved((resumed(await suspend(s, y),s)),s)»}),s)»finally{exit(s)}}",
   ],
-  ["parentheses and comments round an expression body", "f = x => /*a*/ (/*b*/ (y) /*c*/) // d\n;", "f = x =>{«return returned(s,( /*a*/ (/*b*/ (y) /*c*/)))»} // d\n;"],
-  ["a line break before an expression body", "f = x =>\n y", "f = x =>{«return returned(s,(\n y))»}"],
-  ["an object as the body", "f = x => ({ ...a })", "f = x =>{«return returned(s,( ({ ...a })))»}"],
-  ["a sequence that is returned", "function f() { return a, b }", "function f() {« return returned(s,( a, b)); »}"],
-  ["comments round a return value", "function f() { return /*\\*/ (a /*b*/) /*c*/; // d\n}", "function f() {« return returned(s,( /*\\*/ (a /*b*/))) /*c*/; // d\n»}"],
-  ["a line break in a comment before a return value", "function f() { return (// a\n b) }", "function f() {« return returned(s,( (// a\n b))); »}"],
-  ["a body that ends in a comment", "function f() { a // b\n}", "function f() {« a // b\n»}"],
-  ["a return that lacks its semicolon before else", "function f() { if (a) return b\n else c }", "function f() {« if (a) return returned(s,( b));\n else c »}"],
-  ["directives ended by line breaks", "function f() { 'use strict'\n a() }", "function f() { 'use strict';«\n a() »}"],
-  ["a directive alone", "function f() {'use strict'}", "function f() {'use strict';«»}"],
-  ["super that lacks its semicolon", "class C extends D { a = 1; constructor() { super()\n b() } }", "class C extends D { a = 1; constructor() { super();«\n b() »} }"],
-  ["await using that lacks its semicolon", "async () => { await using a = await b }", "async () => {« await using a = resume(s,await suspend(s, b));using __errspan_d14=suspendAtDispose(s); »}"],
+  ["parentheses and comments round an expression body", "f = x => /*a*/ (/*b*/ (y) /*c*/) // d\n;", "f = x =>{«return returned(( /*a*/ (/*b*/ (y) /*c*/)),s)»} // d\n;"],
+  ["a line break before an expression body", "f = x =>\n y", "f = x =>{«return returned((\n y),s)»}"],
+  ["an object as the body", "f = x => ({ ...a })", "f = x =>{«return returned(( ({ ...a })),s)»}"],
+  ["a sequence that is returned", "function f() { return a, b }", "function f() {« return returned(( a, b),s); »}"],
+  ["comments round a return value", "function f() { return /*\\*/ (a /*b*/) /*c*/; // d\n}", "function f() {« return returned(( /*\\*/ (a /*b*/)),s) /*c*/; // d\n»}"],
+  ["a line break in a comment before a return value", "function f() { return (// a\n b) }", "function f() {« return returned(( (// a\n b)),s); »}"],
+  ["a body that ends in a comment", "function f() { a // b\n}", "function f() {« a // b\n»exit(s)}"],
+  ["a return that lacks its semicolon before else", "function f() { if (a) return b\n else c }", "function f() {« if (a) return returned(( b),s);\n else c »exit(s)}"],
+  ["directives ended by line breaks", "function f() { 'use strict'\n a() }", "function f() { 'use strict';«\n a() »exit(s)}"],
+  ["a directive alone", "function f() {'use strict'}", "function f() {'use strict';«»exit(s)}"],
+  ["super that lacks its semicolon", "class C extends D { a = 1; constructor() { super()\n b() } }", "class C extends D { a = 1; constructor() { super();«\n b() »exit(s)} }"],
+  ["await using that lacks its semicolon", "async () => { await using a = await b }", "async () => {« await using a = resumed(await suspend(s, b),s);using __errspan_d14=suspendAtDispose(s); »exit(s)}"],
   [
     "the labels of for await",
     "async () => { a: b: for await (x of y) continue a }",
-    "async () => {« try{a: b: for await (x of  delegate(s,(y))) {resume(s);continue a}}finally{resume(s)} »}",
+    "async () => {« try{a: b: for await (x of  delegate(s,(y))) {resume(s);continue a}}finally{resume(s)} »exit(s)}",
   ],
   [
     "statements that begin where a loop or declaration ends",
     "async()=>{for await(a of b){}for await(c of d){}await using e=f;await g}",
-    "async()=>{«try{for await(a of  delegate(s,(b))){resume(s);{}}}finally{resume(s)}try{for await(c of  delegate(s,(d))){resume(s);{}}}finally{resume(s)}await using e=f;using __errspan_d48=suspendAtDispose(s);resume(s,await suspend(s, g))»}",
+    "async()=>{«try{for await(a of  delegate(s,(b))){resume(s);{}}}finally{resume(s)}try{for await(c of  delegate(s,(d))){resume(s);{}}}finally{resume(s)}await using e=f;using __errspan_d48=suspendAtDispose(s);await suspend(s, g),resume(s)»exit(s)}",
   ],
-  ["for await without braces round it", "async () => { if (a) for await (x of y); else b }", "async () => {« if (a) try{for await (x of  delegate(s,(y))){resume(s);;}}finally{resume(s)} else b »}"],
-  ["a sequence that for await iterates", "async () => { for await (x of (a, b)) c }", "async () => {« try{for await (x of ( delegate(s,(a, b)))) {resume(s);c}}finally{resume(s)} »}"],
+  ["for await without braces round it", "async () => { if (a) for await (x of y); else b }", "async () => {« if (a) try{for await (x of  delegate(s,(y))){resume(s);;}}finally{resume(s)} else b »exit(s)}"],
+  ["a sequence that for await iterates", "async () => { for await (x of (a, b)) c }", "async () => {« try{for await (x of ( delegate(s,(a, b)))) {resume(s);c}}finally{resume(s)} »exit(s)}"],
 ];
 
 describe("insertions keep their order and distance with", () => {
@@ -119,7 +129,7 @@ describe("insertions keep their order and distance with", () => {
 describe("the site of a function", () => {
   it("is made at the first call, with its place and kind", () => {
     expect(rewritten("\n  class A { static async *b() {} }", "module")).toContain(
-      '__errspan.enter(__errspan_0===void 0?__errspan_0=(0,__errspan.site)("A.b","A.b","program.js",2,13,3):__errspan_0)',
+      '__errspan.enter(__errspan_0===void 0?__errspan_0=(0,__errspan.site)(["A.b","A.b","program.js",2,13,3]):__errspan_0)',
     );
   });
 
@@ -127,7 +137,7 @@ describe("the site of a function", () => {
 
   it("has the options that are constant", () => {
     expect(marked('{ name: "n", kind: "client", attributes: { a: "b", c: [1, 2] }, root: true }')).toContain(
-      '(0,__errspan.site)("n","f","program.js",1,94,0,{"kind":2,"attributes":{"a":"b","c":[1,2]},"root":true})',
+      '(0,__errspan.site)(["n","f","program.js",1,94,4],{"kind":2,"attributes":{"a":"b","c":[1,2]},"root":true})',
     );
   });
 

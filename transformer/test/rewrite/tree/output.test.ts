@@ -105,7 +105,7 @@ test("should leave a doc comment with its function when that comes first", () =>
 test("should take no name that the file has", () => {
   const { code } = compileTraced("export function f() { return typeof __errspan + __errspan_s }", esModule);
   expect(code).toContain('import * as __errspan2 from "@errspan/runtime/emit"');
-  expect(code).toContain("__errspan2.exit(__errspan2_s)");
+  expect(code).toContain("__errspan2.fail)(__errspan2_s");
 });
 
 test("should hand the same tree back when nothing is traced", () => {
@@ -194,5 +194,5 @@ export const validate = (value: unknown) => new Validator().check(value);
 `;
   const { code, traced } = compileTraced(source, esModule);
   expect(traced).toHaveLength(5);
-  expect(code).toMatch(/__errspan\.returned\(__errspan_s, this\.check\(element\)\)/);
+  expect(code).toMatch(/__errspan\.returned\)\(this\.check\(element\), __errspan_s\)/);
 });
