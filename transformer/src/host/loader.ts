@@ -93,14 +93,15 @@ function rewrite(context: LoaderContext, project: BundlerProject, id: string, so
 /**
  * The loader for webpack and Rspack: rewrites the functions that are marked `@traced`, or selected by the
  * config. It has to run before the loaders that compile, that is, be the last one in the list of a rule, or stand in a
- * rule with `enforce: "pre"`. Errors in markers or config fail the build.
+ * rule with `enforce: "pre"`. Errors in markers or config fail the build. Not in front of ts-loader, which would check
+ * the types of the rewritten code: it takes the transformer of `@errspan/transformer/factory`.
  *
  * Its options are a config that takes the place of `errspan.config.json`, or `config`: the path of one.
  *
  * @example
  * // webpack.config.js
  * export default {
- *   module: { rules: [{ test: /\.tsx?$/, use: ["ts-loader", "@errspan/transformer/loader"] }] },
+ *   module: { rules: [{ test: /\.tsx?$/, use: ["swc-loader", "@errspan/transformer/loader"] }] },
  * };
  */
 export default function errspanLoader(this: LoaderContext, source: string, inputMap?: unknown): void {
