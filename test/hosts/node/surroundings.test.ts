@@ -78,7 +78,7 @@ describe("where a program stands", () => {
   });
 
   it("should find the config beside the program when it is started from elsewhere", async () => {
-    const from = `--import ${project.directory}/node_modules/@errspan/transformer/dist/esm/host/register.js`;
+    const from = `--import ${project.directory}/node_modules/@errspan/transformer/dist/cjs/host/register.js`;
     const { stderr } = await project.run(
       `cd / && ${node} ${from} --import ${project.directory}/src/telemetry.mjs ${project.directory}/src/required.cts`,
     );

@@ -1,6 +1,6 @@
 import type { LoadHookContext, LoadHookSync, ModuleSource } from "node:module";
-import { EMIT_MODULE } from "../../rewrite/text/rewrite-text.js";
-import type { NodeProject } from "./node-project.js";
+import { EMIT_MODULE } from "../../rewrite/enter-code.js";
+import type { Rewriter } from "./node-project.js";
 
 /** What Node's own loading looks at beside what its documentation says: a text that stands for what is on the disk. */
 interface ContextWithSource extends LoadHookContext {
@@ -12,7 +12,7 @@ interface ContextWithSource extends LoadHookContext {
  * they were registered before ours or after, so that comments count and nothing is done twice. Types are left in:
  * whoever takes them out, Node itself or another hook, does so afterwards.
  */
-export function createLoadHook(project: NodeProject): LoadHookSync {
+export function createLoadHook(project: Rewriter): LoadHookSync {
   return (url, context, nextLoad) => {
     const file = project.ownFile(url);
     const rewritten = file === null ? null : project.rewriteFile(file, context.format);

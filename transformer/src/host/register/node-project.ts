@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
-import { dirname, isAbsolute, join, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { dirname, join, resolve } from "node:path";
 import { dataUrl, findAttachedMap, withReference } from "../../cli/source-map-files.js";
 import type { ErrspanConfig } from "../../config/config.js";
 import { loadConfig, loadConfigFile, type LoadedConfig } from "../../config/load.js";
@@ -10,16 +9,8 @@ import { transform } from "../../transform.js";
 import { HOST_CODES } from "../codes.js";
 import { PackageTypes } from "../package-types.js";
 import { explainMissingRuntime, RuntimeLookup } from "../runtime-lookup.js";
-
-/** Where a program is started, as far as the config is looked for from there. */
-export interface Surroundings {
-  /** Working directory, absolute. */
-  readonly cwd: string;
-  /** The program's file, where Node was given one. */
-  readonly entry: string | undefined;
-  /** Path of the config file, relative to the working directory: the variable `ERRSPAN_CONFIG`. */
-  readonly configPath: string | undefined;
-}
+import { INSTALLED, OwnFiles } from "./own-files.js";
+import type { Surroundings } from "./surroundings.js";
 
 /**
  * The config of a program that Node loads: the file that is named, or else the first that is found from the working
@@ -40,16 +31,19 @@ export interface RewrittenFile {
   readonly code: string;
 }
 
-const CODE = /\.[cm]?[jt]sx?$/i;
-const INSTALLED = "node_modules";
+/** What rewrites the files of a program, for the hook that loads them. */
+export interface Rewriter {
+  ownFile(url: string): string | null;
+  rewriteFile(file: string, stated: string | null | undefined): RewrittenFile | null;
+  rewriteText(text: string, file: string, stated: string | null | undefined): string | null;
+}
 
 /** Rewrites the files of a program as Node loads them. */
-export class NodeProject {
+export class NodeProject implements Rewriter {
   readonly #config: ErrspanConfig;
   readonly #root: string;
   readonly #report: (diagnostic: Diagnostic) => void;
-  /** Packages are rewritten only where a glob asks for them by this very word. */
-  readonly #withInstalled: boolean;
+  readonly #files: OwnFiles;
   readonly #types = new PackageTypes();
   readonly #runtime = new RuntimeLookup();
   readonly #reported = new Set<string>();
@@ -60,23 +54,11 @@ export class NodeProject {
     this.#root = root;
     this.#report = report;
     const globs = [...(config.include ?? []), ...(config.select ?? []).flatMap(({ files }) => files ?? [])];
-    this.#withInstalled = globs.some((glob) => glob.includes(INSTALLED));
+    this.#files = new OwnFiles(root, globs.some((glob) => glob.includes(INSTALLED)));
   }
 
-  /**
-   * The path of a module that may be rewritten, from its URL; null for what is no code, not below the root, installed
-   * by a package manager, or not what is on the disk: a query may stand for anything.
-   */
   ownFile(url: string): string | null {
-    if (!url.startsWith("file:")) return null;
-    const { pathname, searchParams } = new URL(url);
-    // OpenTelemetry's hook for ES modules puts a module of its own in front of the real one.
-    if (!CODE.test(pathname) || searchParams.has("iitm")) return null;
-    const file = fileURLToPath(new URL(pathname, "file:"));
-    const way = relative(this.#root, file);
-    if (way.startsWith("..") || isAbsolute(way)) return null;
-    if (!this.#withInstalled && way.split(/[\\/]/).includes(INSTALLED)) return null;
-    return file;
+    return this.#files.pathOf(url);
   }
 
   /**
