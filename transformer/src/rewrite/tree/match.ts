@@ -209,13 +209,17 @@ function problemOf(finding: Finding): string | undefined {
   if (finding.functions.length > 1) return "an earlier transformer copied it";
   if (finding.problem !== undefined) return finding.problem;
   for (const [operation, places] of finding.operations) {
-    if (places.length !== 1)
+    if (places.length === 0 && isMereEnd(operation)) finding.isExtended = true;
+    else if (places.length !== 1)
       return `its ${operation.type} at offset ${startOf(operation)} was found ${places.length} times`;
   }
   if (finding.planned.removeDecorator && finding.decorators.length !== 1)
     return "its @traced decorator was not found";
   return undefined;
 }
+
+/** A `return` that need not be told of where a `finally` ends the call. */
+const isMereEnd = (operation: Operation): boolean => operation.type === "return" && operation.helper === "done";
 
 const startOf = (operation: Operation): number =>
   ("block" in operation ? operation.block : operation.node).start;
@@ -258,6 +262,7 @@ function collect(findings: readonly Finding[], mismatches: ReadonlyMap<PlannedFu
       mark(place);
     }
     for (const [operation, places] of finding.operations) {
+      if (finding.isExtended && isMereEnd(operation)) continue;
       for (const place of places) {
         mark(place);
         if (operation.type === "parameter") {

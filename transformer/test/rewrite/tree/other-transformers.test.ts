@@ -73,6 +73,45 @@ test("should trace a function that was wrapped in a call", async () => {
   expect(await traceAfter(wrapping)).toEqual(everySpan);
 });
 
+const isReturnOf = (node: ts.Node, text: string): boolean =>
+  ts.isReturnStatement(node) && node.expression !== undefined && ts.isIdentifier(node.expression) && node.expression.text === text;
+
+test.each<[what: string, change: (node: ts.Node, factory: ts.NodeFactory) => ts.Node]>([
+  [
+    "returns early",
+    (node, factory) =>
+      ts.isThrowStatement(node) ? factory.createBlock([factory.createReturnStatement(), node]) : node,
+  ],
+  [
+    "does something behind its return",
+    (node, factory) => {
+      if (!isReturnOf(node, "value")) return node;
+      const call = factory.createCallExpression(factory.createIdentifier("String"), undefined, []);
+      const last = factory.createBlock([factory.createExpressionStatement(call)]);
+      return factory.createTryStatement(factory.createBlock([node as ts.Statement]), undefined, last);
+    },
+  ],
+])("should trace a function that %s since an earlier transformer", async (_what, change) => {
+  const spans = await traceAfter(changing((node, { factory }) => change(node, factory)));
+  expect(spans.filter((span) => !span.startsWith("ERRSPAN"))).toEqual(expect.arrayContaining(["later < main", "main"]));
+});
+
+test("should end a call in a finally where an earlier transformer has changed how it returns", () => {
+  const surrounding = changing((node, { factory }) => {
+    if (!ts.isReturnStatement(node)) return node;
+    const last = factory.createBlock([factory.createExpressionStatement(factory.createIdentifier("last"))]);
+    return factory.createTryStatement(factory.createBlock([node]), undefined, last);
+  });
+  const replacing = changing((node, { factory }) =>
+    ts.isReturnStatement(node) ? factory.createReturnStatement(factory.createNumericLiteral(2)) : node,
+  );
+  const compile = (before: Factory): string =>
+    compileTraced("export function f() { return 1 }", { before: [before] }).code.replace(/\s+/g, " ");
+  const end = "} catch (__errspan_e) { (0, __errspan.fail)(__errspan_s, __errspan_e); throw __errspan_e; } finally { __errspan.exit(__errspan_s); }";
+  expect(compile(surrounding)).toContain(`try { return 1; } finally { last; } ${end}`);
+  expect(compile(replacing)).toContain(`try { return 2; ${end}`);
+});
+
 test("should leave a function alone into which an await was put", async () => {
   const awaiting = changing((node, { factory }) =>
     ts.isStringLiteral(node) && node.text === "x" ? factory.createAwaitExpression(node) : node,
