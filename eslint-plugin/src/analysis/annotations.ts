@@ -90,6 +90,13 @@ export function isDeclaredPromise(node: Node, source: SourceCode): boolean {
   return referenceName(type) === "Promise" && isGlobalName("Promise", node, source);
 }
 
+/** The called function says that it may give nothing: `get(key: string): Promise<string> | undefined`. */
+export function isDeclaredOptional(node: Node, source: SourceCode): boolean {
+  const call = unwrap(node);
+  const called = call.type === "CallExpression" ? declaredType(call.callee, source) : undefined;
+  return called !== undefined && isCallable(called) && called.returnType?.typeAnnotation.type === "TSUnionType";
+}
+
 function isGlobalName(name: string, node: Node, source: SourceCode): boolean {
   for (let scope: TSESLint.Scope.Scope | null = source.getScope(node); scope; scope = scope.upper) {
     if ((scope.set.get(name)?.defs.length ?? 0) > 0) return false;

@@ -19,6 +19,8 @@ export interface CallSurroundings {
   bound: boolean;
   /** Whether the expression mentions the error or what was made of it. */
   mentions: (node: Node) => boolean;
+  /** The objects, as they are written, whose methods were called when the error came up. */
+  failed: () => ReadonlySet<string>;
   /** Functions that a call would run again: the ones around the handler. */
   retries: readonly FunctionNode[];
 }
@@ -124,10 +126,18 @@ function signalEffect(node: CallLike, path: readonly string[], name: string, aro
   if (/^set[A-Z]/.test(name) && node.arguments.length === 1 && isNothing(node.arguments[0])) return "nothing";
   // Taking back what was begun, whatever the failure.
   if (/^\s*(?:rollback|unlock|release)\b/i.test(literalString(node.arguments[0]) ?? "")) return "nothing";
+  if (isTakenAway(node, name, around)) return "nothing";
   if (succeeding.test(name) || (counting.test(name) && !saysFailure(node))) return "nothing";
   const dispatched = /^(?:emit|dispatch|trigger|publish|send|status|code|sendStatus)$/.test(name);
   if (!dispatched && isBare(node) && (making.test(name) || path[0] === "Math")) return "nothing";
   return "signals";
+}
+
+/** `this.entries.delete(id)` forgets the failure with the entry; `clients.delete(client)` drops the very client that failed. */
+function isTakenAway(node: CallLike, name: string, around: CallSurroundings): boolean {
+  const [first] = node.arguments;
+  if (!/^(?:delete|remove|del)$/.test(name) || unwrap(node.callee).type !== "MemberExpression" || !first) return false;
+  return !around.failed().has(around.source.getText(first));
 }
 
 function saysFailure(node: CallLike): boolean {
@@ -146,6 +156,7 @@ export function isSuccessCallback(node: CallLike, name = calleePath(node).at(-1)
   if (name === "resolve" && node.type === "CallExpression") {
     return !first || !(unwrap(first).type === "CallExpression" || unwrap(first).type === "ObjectExpression" || unwrap(first).type === "AwaitExpression");
   }
+  if (/^(?:callback|cb|done)$/.test(name) && node.arguments.length === 0) return true;
   if (!callbackName.test(name) || name === "next" || first === undefined || !isNothing(first)) return false;
   // `done(null, false)` tells of a refusal, as Passport has it.
   const second = node.arguments[1] ? unwrap(node.arguments[1]) : undefined;

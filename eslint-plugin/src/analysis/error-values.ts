@@ -12,6 +12,10 @@ export type ErrorGuess = "error" | "open" | "other";
 
 const notErrors = /^(?:Map|Set|WeakMap|WeakSet|Date|String|Number|Boolean|Object|Array|RegExp|URL|Promise|URLSearchParams|Headers|Function|Symbol|BigInt)$/;
 const makesString = /^(?:String|JSON\.stringify|Number|Boolean|(?:util\.)?(?:format|inspect)|Symbol|parseInt|Object\.keys)$/;
+/** Fields that hold a number or a word wherever they stand. */
+const plainFields = new Set(["status", "statusCode", "statusText", "length", "size", "exitCode", "message", "stack"]);
+/** Names that nobody gives to an error itself. */
+const plainNames = /^(?:code|status|statusCode|exitCode|message|msg|text|errorMessage|errMsg|errorCode)$/;
 const stringParts = new Set(["message", "stack", "name"]);
 
 /** Whether an expression gives an Error, as far as its text and the constants of the file tell. */
@@ -38,7 +42,9 @@ export function guessError(node: Node, source: SourceCode, depth = 0): ErrorGues
       if (variable?.defs[0]?.type === "ClassName") return "other";
       const value = depth > 3 ? undefined : constantValue(variable);
       const guess = value ? guessError(value, source, depth + 1) : "open";
-      return guess === "open" ? guessDeclared(node, source) : guess;
+      if (guess !== "open") return guess;
+      const isPlain = plainNames.test(node.name) && variable !== undefined && declaredType(node, source) === undefined && !isCaught(node, source);
+      return isPlain ? "other" : guessDeclared(node, source);
     }
     case "NewExpression": {
       const name = calleePath(node).at(-1) ?? "";
@@ -57,9 +63,18 @@ export function guessError(node: Node, source: SourceCode, depth = 0): ErrorGues
       if (object?.type === "NewExpression" && guessError(object, source, depth + 1) === "error") return "error";
       return guessDeclared(node, source);
     }
+    case "AwaitExpression": {
+      // What a server has answered: `throw await response.json()`.
+      const call = unwrap(node.argument);
+      if (call.type !== "CallExpression") return "open";
+      const path = calleePath(call);
+      if (path.length > 1 && /^(?:json|text|arrayBuffer|formData|blob)$/.test(path.at(-1) ?? "") && call.arguments.length === 0) return "other";
+      return /^(?:(?:window|globalThis)\.)?fetch$/.test(path.join(".")) && variableOf(unwrap(call.callee), source) === undefined ? "other" : "open";
+    }
     case "MemberExpression": {
       const name = memberName(node);
       const object = unwrap(node.object);
+      if (name !== undefined && plainFields.has(name)) return "other";
       if (variableOf(object, source)?.defs[0]?.node.type === "TSEnumDeclaration") return "other";
       const isErrorPart = name !== undefined && stringParts.has(name) && object.type === "Identifier";
       return isErrorPart && (isCaught(object, source) || /^(?:e|err|error|ex|exception)$/.test(object.name)) ? "other" : "open";
@@ -99,9 +114,24 @@ function guessDeclared(node: Node, source: SourceCode): ErrorGuess {
       return type.superClass === null && type.implements.length === 0 && !hasStack(type.body.body) ? "other" : "open";
     case "TSTypeLiteral":
       return hasStack(type.members) ? "open" : "other";
+    case "TSUnionType":
+      return type.types.some((part) => /^TS(?:String|Number|Boolean)Keyword$|^TS(?:Literal|Array|Tuple)Type$/.test(part.type)) ? "other" : "open";
+    case "TSTypeReference":
+      return guessReference(type, source);
     default:
       return "open";
   }
+}
+
+const plainTypes = /^(?:Response|Request|Headers|Date|URL|Map|Set|Record|RegExp)$/;
+
+/** An interface of this file that has nothing of an error, or one of the platform's own types. */
+function guessReference(type: TSESTree.TSTypeReference, source: SourceCode): ErrorGuess {
+  if (type.typeName.type !== "Identifier") return "open";
+  const definition = variableOf(type.typeName, source)?.defs[0];
+  if (!definition) return plainTypes.test(type.typeName.name) ? "other" : "open";
+  const own = definition.node;
+  return own.type === "TSInterfaceDeclaration" && own.extends.length === 0 && !hasStack(own.body.body) ? "other" : "open";
 }
 
 function hasStack(members: readonly Node[]): boolean {
@@ -225,7 +255,7 @@ function isPromiseClass(node: Node, types: Types): boolean {
 }
 
 /** The second parameter of a promise's executor, or the `reject` of `Promise.withResolvers()`. */
-function isRejectFunction(node: TSESTree.Identifier, source: SourceCode, types: Types | undefined): boolean {
+export function isRejectFunction(node: TSESTree.Identifier, source: SourceCode, types: Types | undefined): boolean {
   const variable = variableOf(node, source);
   // The last of several parameters of one name counts.
   const definition = variable?.defs.at(-1);

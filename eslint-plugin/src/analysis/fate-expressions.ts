@@ -1,15 +1,16 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type CallSurroundings, effectOf, isLogCall } from "./calls.js";
 import { carriersOf, isReadForNothing, mentionTest } from "./carriers.js";
+import { isWriteOnly } from "./private-fields.js";
 import { asksForLife, isStoppingCondition, narrowing } from "./conditions.js";
 import type { Fate, Handler, Leak } from "./fate.js";
 import { handled, printed, raise, signalled, type State, unreachable, untouched } from "./fate-state.js";
 import { isStatusCall, pretendsSuccess } from "./pretence.js";
 import type { Vocabulary } from "./settings.js";
-import { type CallLike, enclosingFunction, type FunctionNode, isFunction, type Node, unwrap } from "./syntax.js";
+import { type CallLike, contains, enclosingFunction, type FunctionNode, isFunction, isNothing, type Node, unwrap, visit } from "./syntax.js";
 import { targetName, type ValueKind, valueKind } from "./values.js";
 import { isObserved, variableOf } from "./variables.js";
-import { isBusyName, isFailureName, isRetryName } from "./vocabulary.js";
+import { isBusyName, isFailureName, isRetryName, isSuccessName } from "./vocabulary.js";
 
 /** Follows the paths through the expressions of a handler. */
 export abstract class ExpressionWalk {
@@ -31,7 +32,7 @@ export abstract class ExpressionWalk {
     for (let outer = enclosingFunction(handler.node); outer; outer = enclosingFunction(outer)) if (outer !== own) retries.push(outer);
     // A leading underscore says that the error is not meant to be used.
     const bound = handler.param !== undefined && !(handler.param.type === "Identifier" && handler.param.name.startsWith("_"));
-    this.around = { source, vocabulary, bound, mentions: mentionTest(carriers), retries };
+    this.around = { source, vocabulary, bound, mentions: mentionTest(carriers), failed: () => calledObjects(handler, source), retries };
     this.fate = {
       lost: [],
       printed: [],
@@ -180,12 +181,22 @@ export abstract class ExpressionWalk {
     if (!seen) return state;
     const name = targetName(node.left);
     const value = unwrap(node.right);
-    if (node.operator !== "=") return countsFailures(name) ? raise(state, signalled) : state;
+    if (node.operator !== "=") return countsFailures(name) && !isIdentity(node.operator, value) ? raise(state, signalled) : state;
     const kind = isSum(value) ? "default" : valueKind(value, this.source);
     if (value.type === "Literal" || (value.type === "UnaryExpression" && value.operator === "-")) this.fate.bareSignal ??= node;
     if (name === "exitCode" || kind === "failure" || kind === "recovery") return raise(state, signalled);
-    if (value.type === "Literal" && typeof value.value === "boolean" && !isBusyName(name)) return raise(state, signalled);
+    if (value.type === "Literal" && typeof value.value === "boolean" && !isBusyName(name) && !this.isAsBefore(node, value)) return raise(state, signalled);
     return isFailureName(name) && kind !== "nothing" && kind !== "absence" ? raise(state, signalled) : state;
+  }
+
+  /** `let saved = true; try { … } catch { saved = true; }`: with and without a failure it says the same. */
+  private isAsBefore(node: TSESTree.AssignmentExpression, value: TSESTree.Literal): boolean {
+    if (value.value === true && isSuccessName(targetName(node.left))) return true;
+    const target = unwrap(node.left);
+    const variable = variableOf(target, this.source);
+    const init = variable?.defs[0]?.node.type === "VariableDeclarator" ? variable.defs[0].node.init : undefined;
+    if (!variable || !init || this.source.getText(init) !== value.raw) return false;
+    return variable.references.every((reference) => reference.init === true || !reference.isWrite() || contains(this.handler.node, reference.identifier));
   }
 
   /** Whether anybody reads what is written there. A variable of the handler itself is followed as a carrier instead. */
@@ -200,10 +211,28 @@ export abstract class ExpressionWalk {
 
   private isSeenThrough(target: TSESTree.MemberExpression): boolean {
     const object = unwrap(target.object);
+    if (object.type === "ThisExpression") return !isWriteOnly(target, this.source);
     if (object.type !== "Identifier") return true;
     if (this.mentions(object)) return false;
     return this.isSeen(object);
   }
+}
+
+/** `client` and `client.socket` in `try { client.socket.send(message) }`. */
+function calledObjects(handler: Handler, source: Readonly<TSESLint.SourceCode>): ReadonlySet<string> {
+  const names = new Set<string>();
+  if (handler.node.type !== "CatchClause") return names;
+  visit(handler.node.parent.block, source.visitorKeys, (node) => {
+    if (node.type !== "CallExpression") return;
+    for (let at = unwrap(node.callee); at.type === "MemberExpression"; at = unwrap(at.object)) names.add(source.getText(at.object));
+  });
+  return names;
+}
+
+/** `sum += 0`, `text += ""`: what was there stays as it was. */
+function isIdentity(operator: string, value: Node): boolean {
+  if (value.type !== "Literal") return isNothing(value) || (value.type === "ArrayExpression" && value.elements.length === 0);
+  return /^[*/]=$/.test(operator) ? value.value === 1 : !value.value;
 }
 
 /** `Date.now() - started`: a number that is the same with and without a failure. */

@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { effectOf, isCollecting, isRetry, isSuccessCallback } from "./calls.js";
-import { isDebugCondition } from "./conditions.js";
+import { isDebugCondition, isStoppingCondition } from "./conditions.js";
 import { ExpressionWalk, testedValue } from "./fate-expressions.js";
 import { handled, raise, signalled, type State, unreachable, untouched } from "./fate-state.js";
 import { isVoidCall } from "./pretence.js";
@@ -42,6 +42,8 @@ export interface Handler {
   body: TSESTree.BlockStatement | TSESTree.Expression;
   /** The catch clause or function. */
   node: Node;
+  /** Nobody gets what the handler returns. */
+  isValueDropped?: boolean;
 }
 
 /**
@@ -70,6 +72,10 @@ class Walk extends ExpressionWalk {
 
   // ——— ways out ———
   private leaveWith(value: Node | null, state: State, node: Node): void {
+    if (this.handler.isValueDropped) {
+      this.leave(state, node, "end", "nothing");
+      return;
+    }
     if (value && this.mentions(value) && this.carriesError(value)) state = raise(state, handled);
     const kind = valueKind(value, this.source);
     if (kind === "failure" || kind === "recovery") {
@@ -169,7 +175,7 @@ class Walk extends ExpressionWalk {
     const aboutError = this.mentions(node.test);
     if (!aboutError && !isDebugCondition(node.test)) {
       // Somebody decides, by something other than the error, whether it is thrown: an option, an attempt counter.
-      if (restThrows || this.alwaysThrows(node.alternate)) whenTrue = raise(whenTrue, handled);
+      if ((restThrows || this.alwaysThrows(node.alternate)) && !isInvertedStop(node.test)) whenTrue = raise(whenTrue, handled);
       if (this.alwaysThrows(node.consequent)) whenFalse = raise(whenFalse, handled);
       if (this.isExistenceGuard(node)) whenFalse = raise(whenFalse, handled);
     }
@@ -231,4 +237,10 @@ class Walk extends ExpressionWalk {
     const { left } = this.loops.pop() as Loop;
     return out | left || entry;
   }
+}
+
+/** `if (!signal.aborted) return; throw e;`: thrown only where nobody waits any more. */
+function isInvertedStop(test: Node): boolean {
+  const plain = unwrap(test);
+  return plain.type === "UnaryExpression" && plain.operator === "!" && isStoppingCondition(plain.argument);
 }

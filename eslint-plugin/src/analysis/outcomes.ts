@@ -19,6 +19,10 @@ export interface Attempted {
   mode: "lenient" | "strict";
   /** Whether the handler has the error in its hands, if only to drop it: then it did not just take a no for an answer. */
   looksAtError?: boolean;
+  /** Whether the handler throws some errors again: it then knows which of them matter, and not only that something is over. */
+  rethrows?: boolean;
+  /** Whether success surely gives something else than a yes or a no. */
+  givesNoBoolean?: () => boolean;
 }
 
 /**
@@ -29,7 +33,7 @@ export function isAnswer(given: Leak, tried: Attempted, source: SourceCode): boo
   const leak = withReturnBehind(given, tried.handler, source);
   const operations = operationsOf(tried.code, source);
   const owner = enclosingFunction(tried.handler);
-  if (isPuttingAway(leak, operations, tried.handler, owner)) return true;
+  if (tried.rethrows !== true && isPuttingAway(leak, operations, tried.handler, owner)) return true;
   if (tried.mode === "lenient" && isExtra(leak, operations)) return true;
   if (leak.value === "given" && leak.how === "return") return true;
   if (tried.looksAtError === true && leak.how === "end") return owner !== undefined && isNamedAnswer(leak, owner, source);
@@ -91,6 +95,8 @@ function isQuestion(leak: Leak, operations: readonly Operation[], tried: Attempt
   const value = leakedValue(leak.node);
   if (value && isTrue(value) && !givesOther(tried, source)) return false;
   const outermost = operations.filter((operation) => !operations.some((other) => other !== operation && contains(other, operation)));
+  // A promise that comes from elsewhere: nothing is known of what it is the answer to.
+  if (operations.length === 0 && tried.code.type !== "BlockStatement" && leak.value !== "absence") return false;
   // A stream that is read to its end is no question.
   if (operations.length === 0 && leak.how === "end" && readsStream(tried.code, source)) return false;
   // What only prepares the question, as in `new URL(clean(text))`, belongs to it, as long as nothing is waited for.
@@ -102,8 +108,14 @@ function isQuestion(leak: Leak, operations: readonly Operation[], tried: Attempt
     if (tried.mode === "strict" && !isDeclaredAbsence(tried.handler, source)) return false;
     return !isAwaited(tried.code, source) && !operations.some(isCommand);
   }
-  if (leak.value === "default") return tried.mode === "lenient" || isOnTheWayToThrow(tried.handler);
+  if (leak.value === "default") return tried.mode === "lenient" || isOnTheWayToThrow(tried.handler) || isReading(operations, value, tried.handler);
   return operations.length > 0 || leak.how === "return" || tried.mode === "lenient";
+}
+
+/** `parsePort(text)` gives a port whatever the text: it reads text and says so. */
+function isReading(operations: readonly Operation[], value: Node | undefined, handler: Node): boolean {
+  if (value?.type !== "Literal" || !/^(?:parse|to|as|coerce|normali[sz]e|decode|format)(?:[A-Z]|$)/.test(ownerName(handler))) return false;
+  return operations.every((each) => each.type !== "ImportExpression" && each.type !== "TaggedTemplateExpression" && /^(?:JSON\.(?:parse|stringify)|URL|RegExp|BigInt|decodeURI(?:Component)?|Intl\..+)$/.test(calleePath(each).join(".")));
 }
 
 /** A bare `return` answers only where a result is given otherwise. */
@@ -165,6 +177,7 @@ function isDocumented(owner: FunctionNode, source: SourceCode): boolean {
 function isBooleanAnswer(leak: Leak, operations: readonly Operation[], tried: Attempted, source: SourceCode): boolean {
   const value = leakedValue(leak.node);
   if (!value || !isBoolean(value)) return false;
+  if (tried.givesNoBoolean?.() === true) return false;
   if (tried.mode === "strict" && (operations.some(isCommand) || isCommandName(ownerName(tried.handler)))) return false;
   // `true` for a failure is an answer only where success gives something else.
   if (value.type === "Literal" && value.value === true && !givesOther(tried, source)) return false;
@@ -230,6 +243,9 @@ function isBoolean(node: Node): boolean {
 export function isOnlyWaiting(node: TSESTree.TryStatement): boolean {
   const [only, ...rest] = node.block.body;
   if (rest.length > 0 || only?.type !== "ExpressionStatement" || only.expression.type !== "AwaitExpression") return false;
+  // What is only begun here nobody else waits for.
+  const awaited = unwrap(only.expression.argument);
+  if (awaited.type === "CallExpression" && !/^(?:Promise\.\w+|(?:.+\.)?(?:wait|drain|settle|join|once|finished|idle)\w*)$/.test(calleePath(awaited).join("."))) return false;
   for (let owner = enclosingFunction(node); owner; owner = enclosingFunction(owner)) {
     if (/^(?:wait|drain|settle|join)/.test(functionName(owner) ?? "")) return true;
   }

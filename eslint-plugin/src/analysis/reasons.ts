@@ -41,12 +41,17 @@ function saysWhy(text: string, mode: "any" | "reason"): boolean {
     const reason = remark.split(/\s--+\s|:\s/)[1];
     return /^(?:eslint|oxlint|biome)/i.test(remark) && reason !== undefined && saysWhy(reason, mode);
   }
-  if (isCode(remark)) return false;
+  if (isCode(remark) || isDenial(remark)) return false;
   const all = remark.toLowerCase().match(/\p{L}[\p{L}\p{N}'-]*/gu) ?? [];
   if (mode === "any") return all.length > 0;
   const telling = all.filter((word) => !filler.has(word));
   // Scripts that do not put spaces between words make one long word.
   return (telling.length >= 1 && all.length >= 2) || telling.some((word) => /[^\p{ASCII}]/u.test(word) && word.length >= 4);
+}
+
+/** "should never happen": if so, nothing is lost by throwing. */
+function isDenial(remark: string): boolean {
+  return /^(?:this |it |that )?(?:should(?:n'?t| not| never)|can(?:'?t|not| not| never)|must (?:not|never)|will never|never) (?:ever |really |actually )?(?:happens?|occur|fail|throw|get here|be reached)[.!]*$|^(?:impossible|unreachable|not reached|never happens)[.!]*$/i.test(remark);
 }
 
 /** Code that was commented out is no reason. */

@@ -1,7 +1,9 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { declaredType, referenceName } from "./annotations.js";
 import { isEndless } from "./loops.js";
-import { calleePath, isFunction, type Node, unwrap, visit } from "./syntax.js";
+import { calleeName, calleePath, isFunction, memberName, type Node, unwrap, visit } from "./syntax.js";
 import { spanMethod, type StartedSpan } from "./spans.js";
+import { constantValue, variableOf } from "./variables.js";
 
 /** What is wrong on some path from a span's start. */
 export interface SpanLeak {
@@ -83,7 +85,7 @@ class SpanWalk {
         // `if (span) span.end()` ends it wherever there is one.
         const guardsSpan = [...this.ends].some((end) => isWithin(end, node.consequent)) && [...this.own].some((call) => this.sharesSpan(call, node.test));
         const whenTrue = this.statement(node.consequent, test);
-        return whenTrue | (node.alternate ? this.statement(node.alternate, test) : guardsSpan ? whenTrue : test);
+        return whenTrue | (node.alternate ? this.statement(node.alternate, test) : guardsSpan || this.asksWhetherEnded(node) ? whenTrue : test);
       }
       case "TryStatement":
         return this.attempt(node, state);
@@ -117,6 +119,18 @@ class SpanWalk {
       default:
         return state;
     }
+  }
+
+  /** `if (!ended) span.end()`, where `ended` is set next to another `end()`. */
+  private asksWhetherEnded(node: TSESTree.IfStatement): boolean {
+    if (![...this.ends].some((end) => isWithin(end, node.consequent))) return false;
+    const asked = unwrap(node.test.type === "UnaryExpression" ? node.test.argument : node.test);
+    return (
+      variableOf(asked, this.source)?.references.some((reference) => {
+        const block = reference.isWrite() && !reference.init ? reference.identifier.parent.parent?.parent : undefined;
+        return block?.type === "BlockStatement" && [...this.ends].some((end) => isWithin(end, block));
+      }) ?? false
+    );
   }
 
   /** Whether the loop or `switch` that the statement leaves stands among the statements the span lives in. */
@@ -175,12 +189,30 @@ class SpanWalk {
     return out;
   }
 
+  /** `cache.get(id)` where the file says that `cache` is a `Map`. */
+  private isOfOwnCollection(node: TSESTree.CallExpression): boolean {
+    const callee = unwrap(node.callee);
+    if (callee.type !== "MemberExpression" || !plainMethods.test(memberName(callee) ?? "")) return false;
+    const object = unwrap(callee.object);
+    if (object.type === "ArrayExpression") return true;
+    const value = constantValue(variableOf(object, this.source));
+    const made = value ? unwrap(value) : undefined;
+    if (made?.type === "ArrayExpression" || (made?.type === "NewExpression" && collections.test(calleeName(made)))) return true;
+    const declared = declaredType(object, this.source);
+    return declared?.type === "TSArrayType" || collections.test((referenceName(declared) ?? "").replace(/^Readonly/, ""));
+  }
+
   private mayThrow(node: Node): boolean {
     if (node.type === "AwaitExpression" || node.type === "YieldExpression") return true;
-    if (node.type !== "CallExpression" && node.type !== "NewExpression") return false;
+    if (node.type === "NewExpression") return !harmlessConstructors.test(calleePath(node).join("."));
+    if (node.type !== "CallExpression" || this.isOfOwnCollection(node)) return false;
     return !this.own.has(node) && !harmless.test(calleePath(node).join(".")) && !/^(?:setSpan|active)$/.test(calleePath(node).at(-1) ?? "");
   }
 }
+
+const harmlessConstructors = /^(?:(?:[A-Z]\w*)?Error|Map|Set|WeakMap|WeakSet|Date|AbortController|Array|Object|URLSearchParams|Headers|FormData|TextEncoder|TextDecoder)$/;
+const collections = /^(?:Map|Set|WeakMap|WeakSet|Array|Date|URLSearchParams|Headers)$/;
+const plainMethods = /^(?:get|set|has|add|delete|clear|push|pop|shift|unshift|at|slice|concat|includes|indexOf|join|keys|values|entries|getTime|append|reverse)$/;
 
 function isWithin(node: Node, outer: Node): boolean {
   return outer.range[0] <= node.range[0] && node.range[1] <= outer.range[1];

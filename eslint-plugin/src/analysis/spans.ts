@@ -1,5 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { calleePath, climb, enclosingFunction, type FunctionNode, isFunction, memberName, type Node, unwrap } from "./syntax.js";
+import { calleePath, climb, enclosingFunction, type FunctionNode, isFunction, memberName, namePath, type Node, unwrap } from "./syntax.js";
+import { listenerOf } from "./listeners.js";
 import { boundVariables, type Variable } from "./variables.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -164,4 +165,33 @@ export function unmarkedChain(span: StartedSpan): Node | undefined {
     if (!isTold) return link;
   }
   return undefined;
+}
+
+/**
+ * The code that runs because of an error, and in which `node` stands: a rejection handler, a listener for `error`, the
+ * branch `if (err)` of a callback, or all of a callback that never asks for its error.
+ */
+export function errorPathAround(node: Node, owner: FunctionNode | undefined): Node | undefined {
+  const target = enclosingFunction(node);
+  if (!target || target === owner) return undefined;
+  const { parent, child } = climb(target);
+  if (parent?.type !== "CallExpression" || parent.callee === child) return undefined;
+  const name = linkName(parent);
+  if ((name === "catch" && parent.arguments[0] === child) || (name === "then" && parent.arguments[1] === child)) return target.body;
+  if (listenerOf(parent)?.handler === child) return target.body;
+  const [first] = target.params;
+  if (first?.type !== "Identifier" || !/^_?(?:e|err|error|\w+Err|\w+Error)$/.test(first.name) || parent.arguments.at(-1) !== child) return undefined;
+  for (let at: Node = node; at.parent && at !== target.body; at = at.parent) {
+    if (at.parent.type !== "IfStatement") continue;
+    const test = unwrap(at.parent.test);
+    if (test.type === "Identifier" && test.name === first.name) return at === at.parent.consequent ? at : undefined;
+    return undefined;
+  }
+  return isLeftBefore(node, target, first.name) ? undefined : target.body;
+}
+
+/** `if (err) return …` stands somewhere in the callback: what is outside of it is the way without an error. */
+function isLeftBefore(node: Node, target: FunctionNode, name: string): boolean {
+  if (target.body.type !== "BlockStatement") return false;
+  return target.body.body.some((each) => each.type === "IfStatement" && each.range[1] <= node.range[0] && new RegExp(`\\b${name}\\b`).test(namePath(each.test).join(".")));
 }

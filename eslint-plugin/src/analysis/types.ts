@@ -67,6 +67,11 @@ export function isUnknown(type: ts.Type): boolean {
   return (type.flags & unknownFlag) !== 0;
 }
 
+/** `boolean`, `true` or `false`: flags that have never moved. */
+export function isBooleanType(type: ts.Type, { checker }: Types): boolean {
+  return (type.flags & (checker.getBooleanType().flags | checker.getTrueType().flags)) !== 0;
+}
+
 /** Whether the value is nothing but `void`: what most calls in statements give, so it is worth asking first. */
 export function isVoid(type: ts.Type, { checker }: Types): boolean {
   return type === checker.getVoidType();

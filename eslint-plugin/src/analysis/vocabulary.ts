@@ -18,12 +18,18 @@ const set = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 const cleanUp = set(
   "close closes closing destroy dispose release unlink rm rmdir rimraf rmrf kill abort cancel terminate disconnect unsubscribe stop shutdown quit cleanup clean teardown rollback unlock detach end unref unpipe unwatch deregister unregister logout revoke cleartimeout clearinterval clear",
 );
-const removals = set("delete remove drop del purge flush uninstall truncate reset finish");
+const removals = set("delete remove drop del purge uninstall truncate reset finish");
+
+const dealings = set(
+  "account accounts order orders subscription subscriptions invoice invoices payment payments ticket tickets contract contracts booking bookings reservation reservations membership memberships position positions trade trades deal deals appointment appointments shipment shipments plan plans customer customers bid bids auction loan loans policy claim claims issue issues case cases",
+);
 
 /** The call gives something back or puts something away; that it failed changes nothing for anybody. */
 export function isCleanUpName(name: string): boolean {
   const all = words(name);
   const first = all[0] ?? "";
+  // `closeAccount`, `cancelOrder`: what a business does is no clean-up.
+  if (all.some((word, index) => index > 0 && dealings.has(word))) return false;
   if (cleanUp.has(first)) return true;
   return first === "tear" || (first === "shut" && all[1] === "down") || (first === "force" && cleanUp.has(all[1] ?? ""));
 }
@@ -86,6 +92,12 @@ const failing = set(
 /** The name or text tells of a failure. */
 export function isFailureName(name: string): boolean {
   return words(name).some((word) => failing.has(word));
+}
+
+const succeeded = set("ok success succeeded successful saved sent delivered paid valid");
+/** Something went well where it is true. */
+export function isSuccessName(name: string): boolean {
+  return succeeded.has(words(name).at(-1) ?? "");
 }
 
 const commands = set(

@@ -36,7 +36,6 @@ const inStrict: Record<string, unknown> = {
 
 /** Core rules that are the best of their kind, switched on rather than copied. */
 const core: Rules = {
-  "no-async-promise-executor": "error",
   "no-unsafe-finally": "error",
 };
 

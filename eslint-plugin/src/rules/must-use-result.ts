@@ -1,10 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
 import { declaredType, importOf, promised, referenceName } from "../analysis/annotations.js";
-import { climb, functionName, isFunction, memberName, type Node, unwrap, visit } from "../analysis/syntax.js";
+import { calleeName, climb, functionName, isFunction, memberName, type Node, unwrap, visit } from "../analysis/syntax.js";
 import { isAny, isVoid, partsOf, type Types, typesOf } from "../analysis/types.js";
 import { calledFunction } from "../analysis/rejections.js";
-import { variableOf } from "../analysis/variables.js";
+import { constantValue, variableOf } from "../analysis/variables.js";
 import { createRule } from "../create-rule.js";
 
 export interface ResultOptions {
@@ -53,7 +53,7 @@ export const mustUseResult = createRule<readonly [ResultOptions], Ids>({
     const source = context.sourceCode;
     const types = typesOf(source);
     // Without types there has to be a word of it in the file.
-    const isWritten = [...options.types, "err(", "errAsync(", "Err(", "effect"].some((word) => source.text.includes(word));
+    const isWritten = [...options.types, "err(", "errAsync(", "Err(", "Throwable(", "effect"].some((word) => source.text.includes(word));
     if (!types && !isWritten) return {};
 
     /** The name of the Result type that the expression has, if it has one. */
@@ -75,15 +75,25 @@ export const mustUseResult = createRule<readonly [ResultOptions], Ids>({
       const name = referenceName(type);
       if (name && options.types.includes(name)) return isForeignType(type) ? name : undefined;
       const callee = unwrap(call.callee);
+      if (isWrapped(callee)) return "Result";
       // `save().map(f)`: what comes out of a Result's own method is one again.
       if (callee.type === "MemberExpression" && unwrap(callee.object).type === "CallExpression") return writtenResult(callee.object);
       const root = callee.type === "MemberExpression" ? unwrap(callee.object) : callee;
       const origin = importOf(root, source);
       if (!origin || !resultPackages.test(origin.module)) return undefined;
-      if (callee.type === "Identifier") return makers.test(callee.name) ? "Result" : undefined;
+      if (callee.type === "Identifier") return makers.test(callee.name) || /^from(?:Safe)?Promise$/.test(callee.name) ? "Result" : undefined;
       const method = callee.type === "MemberExpression" ? (memberName(callee) ?? "") : "";
       if (origin.name === "Effect" || origin.module === "effect/Effect") return /^run/.test(method) ? undefined : "Effect";
       return options.types.includes(origin.name) && /^(?:from|try|ok|err|fail|succe)/.test(method) ? origin.name : undefined;
+    }
+
+    /** `const parse = fromThrowable(JSON.parse)`: a function that gives a Result. */
+    function isWrapped(callee: Node): boolean {
+      const made = constantValue(variableOf(callee, source));
+      const maker = made ? unwrap(made) : undefined;
+      if (maker?.type !== "CallExpression" || !/^from(?:Async)?Throwable$/.test(calleeName(maker))) return false;
+      const root = maker.callee.type === "MemberExpression" ? unwrap(maker.callee.object) : maker.callee;
+      return resultPackages.test(importOf(root, source)?.module ?? "");
     }
 
     /** A type of that name that the file declares itself says whether it is a Result by its members. */

@@ -1,4 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { declaredType, referenceName } from "../analysis/annotations.js";
 import { isDebugCondition, isStoppingCondition } from "../analysis/conditions.js";
 import { guessError, isCaught } from "../analysis/error-values.js";
 import { calleePath, climb, contains, isFunction, literalString, memberName, namePath, type Node, unwrap, visit } from "../analysis/syntax.js";
@@ -107,6 +108,7 @@ export const noErrorLeak = createRule<readonly [LeakOptions], Ids>({
       if (isCaught(value, source)) return true;
       const variable = variableOf(value, source);
       const definition = variable?.defs[0];
+      if (/(?:Error|Exception)$/.test(referenceName(declaredType(value, source)) ?? "")) return true;
       if (definition?.type === "Parameter" && errorish.test(value.name)) return isErrorHandler(definition.node);
       const init = constantValue(variable);
       return init !== undefined && errorish.test(value.name) && guessError(init, source) === "error" && !isNewError(init);

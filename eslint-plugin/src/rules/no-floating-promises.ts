@@ -1,14 +1,18 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
+import { askedFunction, asyncExecutor, forgetfulReducer, mayWaitForCallbacks } from "../analysis/async-callbacks.js";
 import { isNoop } from "../analysis/calls.js";
+import { isDeclaredOptional } from "../analysis/annotations.js";
 import { isAlwaysCallable, isAny, partsOf, symbolOf, type Types, typesOf } from "../analysis/types.js";
+import { type Misuse, misuseListeners } from "../analysis/misused-promises.js";
 import { matchesOrigin, matchesSymbol, type NamedOrigin, originsSchema } from "../analysis/origins.js";
 import { isPromise, isPromiseArray } from "../analysis/promise-types.js";
 import { looksLikeBuilder } from "../analysis/promise-handlers.js";
 import { calledFunction, cannotReject, givesPromise } from "../analysis/rejections.js";
-import { calleePath, type FunctionNode, isFunction, literalString, memberName, type Node, unwrap } from "../analysis/syntax.js";
-import { functionOf, variableOf } from "../analysis/variables.js";
+import { calleePath, climb, type FunctionNode, isFunction, literalString, memberName, type Node, unwrap } from "../analysis/syntax.js";
+import { functionOf, isExported, type Variable, variableOf } from "../analysis/variables.js";
 import { lateFirstUse } from "../analysis/late-handlers.js";
+import { unreadContents } from "../analysis/unread-lists.js";
 import { createRule } from "../create-rule.js";
 
 export interface FloatingOptions {
@@ -24,7 +28,16 @@ export interface FloatingOptions {
   unusedConstants: "allow" | "report";
 }
 
-type Ids = "array" | "await" | "callback" | "floating" | "late" | "silent" | "unused" | "useless";
+type Ids = "array" | "asked" | "await" | "callback" | "executor" | "floating" | "late" | "misused" | "silent" | "tried" | "unread" | "unused" | "useless";
+
+/** What becomes of a promise that is taken for its result. */
+const misuses: Record<Misuse, string> = {
+  condition: "a condition on it always holds",
+  number: "it counts as `NaN`, or as a text",
+  spread: "nothing of it is spread",
+  text: "its text is `[object Promise]`",
+  tried: "",
+};
 
 export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
   name: "no-floating-promises",
@@ -42,6 +55,14 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
       "Nobody waits for the promises in this array: when one rejects, the process gets an unhandled rejection. Await `Promise.all(…)` of it, or `Promise.allSettled(…)` and look at the outcome.",
     callback:
       "`{{method}}` does not wait for the promises of this async function: when one rejects, the process gets an unhandled rejection. Use a loop with `await`, `Promise.all` with `map`, or deal with the error inside the function.",
+    asked:
+      "`{{method}}` takes the promise of this async function for its answer, which makes it always true, and nobody waits for it. Await all answers first, or use a loop.",
+    executor:
+      "`new Promise` drops what its executor returns: when this async function throws outside of a `try`, the promise never settles. Do without `new Promise`, or reject it from a `catch`.",
+    misused: "This takes the promise for its result: {{how}}, and nobody sees its rejection. `await` it.",
+    tried: "The promise is returned before it has settled, so this `catch` will never see its rejection. `await` it here.",
+    unread:
+      "`{{name}}` takes promises that nobody ever looks at: when one rejects, the process gets an unhandled rejection. Await `Promise.all({{name}})`.",
     unused:
       "The promise in `{{name}}` is never looked at: when it rejects, the process gets an unhandled rejection. `await` it, or give it a `.catch` that deals with the error.",
     late: "`{{name}}` has no handler yet while the code waits on line {{line}}: if it rejects meanwhile, the process reports an unhandled rejection and may end. Await both with `Promise.all`, or attach the handler first.",
@@ -218,6 +239,47 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
       return { messageId: "callback", node, method: method ?? path };
     }
 
+    /** `list.filter(async (item) => …)`, `list.reduce(async (_, item) => …, start)`, `const timer = setInterval(async () => …)`. */
+    function checkCallbacks(node: TSESTree.CallExpression): void {
+      const callee = unwrap(node.callee);
+      const isStatement = climb(node).parent?.type === "ExpressionStatement";
+      const dropped = isStatement ? undefined : callbackProblem(node, callee, callee.type === "MemberExpression" ? memberName(callee) : undefined);
+      if (dropped && !isSafeCall(node)) context.report({ node, messageId: dropped.messageId, data: { method: dropped.method ?? "" } });
+      const asked = askedFunction(node, source);
+      if (asked && isWaitedForByNobody(asked.list, node)) context.report({ node, messageId: "asked", data: { method: asked.method } });
+      const reducer = asked ? undefined : forgetfulReducer(node, source);
+      if (reducer && dropsPromise(reducer.target, false) && isWaitedForByNobody(reducer.list, node)) context.report({ node, messageId: "callback", data: { method: "reduce" } });
+    }
+
+    function isWaitedForByNobody(list: Node, node: TSESTree.CallExpression): boolean {
+      return types && !isAny(types.typeOf(list)) ? isListed(list, types) : !mayWaitForCallbacks(list, node, source);
+    }
+
+    function checkExecutor(node: TSESTree.NewExpression): void {
+      const executor = asyncExecutor(node);
+      if (executor && !cannotReject(executor, source)) context.report({ node: executor, messageId: "executor" });
+    }
+
+    function checkMisuse(call: TSESTree.CallExpression, how: Misuse): void {
+      if (!isSurelyPromise(call) || (how === "tried" && isSafeCall(call))) return;
+      context.report({ node: call, messageId: how === "tried" ? "tried" : "misused", data: { how: misuses[how] }, suggest: mayAwait(call) ? [{ messageId: "await", fix: (fixer) => fixer.replaceText(call, `(await ${source.getText(call)})`) }] : [] });
+    }
+
+    /** Not `Promise<T> | undefined`, of which a condition may well ask whether it is there. */
+    function isSurelyPromise(node: Node): boolean {
+      if (!isPromiseValue(node)) return false;
+      if (!types) return !isDeclaredOptional(node, source);
+      return isAny(types.typeOf(node)) || partsOf(types.typeOf(node), types).every((part) => part.getProperty("then") !== undefined);
+    }
+
+    /** All but the last of `(save(item), item)`; the last, too, where a loop drops it. */
+    function checkDropped(nodes: readonly Node[]): void {
+      for (const node of nodes) {
+        const problem = problemOf(node);
+        if (problem) context.report({ node, messageId: problem.messageId, data: { method: problem.method ?? "catch" } });
+      }
+    }
+
     /** An async function that can reject, or `(id) => save(id)`, whose promise goes the same way. */
     function dropsPromise(target: FunctionNode, isListening: boolean): boolean {
       if (target.async) return !(options.ignoreNeverRejecting && cannotReject(target, source));
@@ -293,8 +355,9 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
     function checkDeclaration(node: TSESTree.VariableDeclarator): void {
       if (node.id.type !== "Identifier" || !node.init || options.unusedConstants === "allow" && options.lateHandlers === "allow") return;
       const init = unwrap(node.init);
-      if (init.type !== "CallExpression" && init.type !== "NewExpression" && init.type !== "ImportExpression") return;
       const variable = source.getDeclaredVariables(node)[0];
+      if (variable && options.unusedConstants === "report") checkContents(node, variable);
+      if (init.type !== "CallExpression" && init.type !== "NewExpression" && init.type !== "ImportExpression") return;
       if (!variable || node.parent.parent.type === "ExportNamedDeclaration" || variable.scope.type === "global") return;
       const reads = variable.references.filter((reference) => reference.isRead());
       const waiting = reads.length > 0 && options.lateHandlers === "report" ? lateFirstUse(node, variable, source) : undefined;
@@ -308,6 +371,12 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
       if (!isPromiseValue(init) || isHandledChain(init)) return;
       if (isUnused) context.report({ node, messageId: "unused", data: { name: node.id.name } });
       else if (waiting) context.report({ node, messageId: "late", data: { name: node.id.name, line: String(waiting.loc.start.line) } });
+    }
+
+    function checkContents(node: TSESTree.VariableDeclarator, variable: Variable): void {
+      if (variable.scope.type === "global" || isExported(variable)) return;
+      const promise = unreadContents(node, variable)?.find((each) => problemOf(each) !== undefined);
+      if (promise) context.report({ node: promise, messageId: "unread", data: { name: variable.name } });
     }
 
     function isPromiseList(node: Node): boolean {
@@ -328,7 +397,18 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
       if (problem) context.report({ node: node.body, messageId: problem.messageId, data: { method: problem.method ?? "catch" } });
     }
 
-    return { ArrowFunctionExpression: checkVoidBody, ExpressionStatement: checkStatement, VariableDeclarator: checkDeclaration };
+    return {
+      ...misuseListeners(checkMisuse),
+      ArrowFunctionExpression: checkVoidBody,
+      CallExpression: checkCallbacks,
+      ExpressionStatement: checkStatement,
+      ForStatement: (node) => checkDropped([node.init, node.update].filter((each) => each !== null && each.type !== "VariableDeclaration")),
+      NewExpression: checkExecutor,
+      SequenceExpression: (node) => {
+        if (node.parent.type !== "ExpressionStatement" && node.parent.type !== "ForStatement") checkDropped(node.expressions.slice(0, -1));
+      },
+      VariableDeclarator: checkDeclaration,
+    };
   },
 });
 

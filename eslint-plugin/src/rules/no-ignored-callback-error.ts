@@ -43,7 +43,8 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
 
     function check(node: FunctionNode): void {
       const first = node.params[0];
-      if (first?.type !== "Identifier" || !mayTakeError(node, first)) return;
+      if (!first) return checkBlind(node);
+      if (first.type !== "Identifier" || !mayTakeError(node, first)) return;
       if (node.body.type !== "BlockStatement") return checkExpression(node, first);
       const variable = boundVariables(first, source).find((each) => each.name === first.name);
       if (!variable) return;
@@ -75,6 +76,28 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
       }
     }
 
+    /** `writeFile(path, text, () => done())`: takes no parameter where an error would come. */
+    function checkBlind(node: FunctionNode): void {
+      const { parent, child } = climb(node);
+      if (parent?.type !== "CallExpression" || parent.arguments.at(-1) !== child || !isCallback(node) || isExcused(node)) return;
+      if (!isOfCallbackModule(node, 0) || hasReason(parent, options.comments, source)) return;
+      if (types && !isGivenError(node, types)) return;
+      context.report({ node, messageId: "unread", data: { name: "err" } });
+    }
+
+    /** By the callback's type where it is given: its first parameter is an error or nothing. */
+    function isGivenError(node: FunctionNode, known: Types): boolean {
+      const expected = known.checker.getContextualType(known.services.esTreeNodeToTSNodeMap.get(node) as ts.Expression);
+      const parts = expected ? partsOf(expected, known) : [];
+      return parts.some((part) =>
+        part.getCallSignatures().some((signature) => {
+          const [first] = signature.getParameters();
+          const type = first ? known.checker.getTypeOfSymbol(first) : undefined;
+          return type !== undefined && partsOf(type, known).length > 1 && partsOf(type, known).some((each) => isErrorPart(each, known));
+        }),
+      );
+    }
+
     /** `(err, data) => resolve(data)` */
     function checkExpression(node: FunctionNode, first: TSESTree.Identifier): void {
       const isUnread = boundVariables(first, source).every((variable) => variable.references.length === 0);
@@ -84,7 +107,9 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
 
     /** What can be told before the type checker is asked: by its name, or because it is a callback given to a call. */
     function mayTakeError(node: FunctionNode, first: TSESTree.Identifier): boolean {
-      return saysError.test(first.name) || (types !== undefined && isCallback(node));
+      if (saysError.test(first.name) || (types !== undefined && isCallback(node))) return true;
+      if (first.typeAnnotation) return saysErrorOrNothing(first.typeAnnotation);
+      return isCallback(node) && (isOfCallbackModule(node) || saysErrorOrNothing(givenCallbackType(node)));
     }
 
     function errorBranch(body: TSESTree.BlockStatement, name: string): TSESTree.Statement | undefined {
@@ -106,11 +131,14 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
     function takesErrorFirst(node: FunctionNode, first: TSESTree.Identifier): boolean {
       const byType = types ? errorFirstByType(first, types) : undefined;
       if (byType !== undefined) return byType && (isCallback(node) || isPassedByName(node));
-      const written = first.typeAnnotation ?? givenCallbackType(node);
-      if (written && /\b(?:null|undefined)\b/.test(source.getText(written)) && /(?:Error|Exception)\b/.test(source.getText(written))) return isCallback(node) || isPassedByName(node);
+      if (saysErrorOrNothing(first.typeAnnotation ?? givenCallbackType(node))) return isCallback(node) || isPassedByName(node);
       if (!surelyError.test(first.name)) return isCallback(node) && isOfCallbackModule(node);
       if (first.name.startsWith("_")) return isCallback(node) && isOfCallbackModule(node);
       return isCallback(node) || (!isArgument(node) && (first.name === "err" || (node.params.length > 1 && (isNamedCallback(node) || isPassedByName(node)))));
+    }
+
+    function saysErrorOrNothing(type: Node | undefined): boolean {
+      return type !== undefined && /\b(?:null|undefined)\b/.test(source.getText(type)) && /(?:Error|Exception)\b/.test(source.getText(type));
     }
 
     /** The type that the file writes for the first parameter of the callback that this function is given as. */
@@ -119,18 +147,24 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
       if (parent?.type !== "CallExpression") return undefined;
       const called = declaredType(parent.callee, source) as FunctionNode | undefined;
       const parameter = called && "params" in called ? called.params[(parent.arguments as Node[]).indexOf(child)] : undefined;
-      const type = parameter?.type === "Identifier" ? parameter.typeAnnotation?.typeAnnotation : undefined;
+      const type = parameter?.type === "Identifier" ? seenThrough(parameter.typeAnnotation?.typeAnnotation) : undefined;
       const [first] = type?.type === "TSFunctionType" ? type.params : [];
       return first?.type === "Identifier" ? first.typeAnnotation : undefined;
     }
 
+    /** `type Answer<T> = (problem: Error | null, found?: T) => void` */
+    function seenThrough(type: TSESTree.TypeNode | undefined): TSESTree.TypeNode | undefined {
+      const definition = type?.type === "TSTypeReference" ? variableOf(type.typeName, source)?.defs[0]?.node : undefined;
+      return definition?.type === "TSTypeAliasDeclaration" ? definition.typeAnnotation : type;
+    }
+
     /** Node's own modules give the error first, whatever the callback calls it. */
-    function isOfCallbackModule(node: FunctionNode): boolean {
+    function isOfCallbackModule(node: FunctionNode, parameters = 2): boolean {
       const { parent } = climb(node);
       if (parent?.type !== "CallExpression") return false;
       const callee = unwrap(parent.callee);
       const origin = importOf(callee.type === "MemberExpression" ? unwrap(callee.object) : callee, source);
-      return origin !== undefined && /^(?:node:)?(?:fs|dns|crypto|zlib|child_process)$/.test(origin.module) && node.params.length > 1;
+      return origin !== undefined && /^(?:node:)?(?:fs|dns|crypto|zlib|child_process)$/.test(origin.module) && origin.name !== "promises" && node.params.length >= parameters;
     }
 
     /** `const onRead = (error, data) => {…}; readFile(path, onRead);` */
@@ -162,7 +196,7 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
       const type = known.checker.getApparentType(part);
       // `ExecFileException` is made of parts of `Error` rather than derived from it.
       const hasMembers = (type.getProperty("stack") ?? type.getProperty("name")) !== undefined && type.getProperty("message") !== undefined;
-      return derivesFrom(type, errorNames, known) || (hasMembers && /(?:Error|Exception)$/.test(type.getSymbol()?.getName() ?? ""));
+      return derivesFrom(type, errorNames, known) || (hasMembers && /(?:Error|Exception)$/.test((part.aliasSymbol ?? type.getSymbol())?.getName() ?? ""));
     }
 
     /** The function is given to a call that will run it with an error or a result. */

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { declaredType } from "../analysis/annotations.js";
+import { declaredType, promised } from "../analysis/annotations.js";
 import { isConsole, isNoop } from "../analysis/calls.js";
+import { isErrorAsValue } from "../analysis/error-as-value.js";
 import { fateOf, type Leak } from "../analysis/fate.js";
 import { type Attempted, isAnswer, isMissedAfterwards, isWhileHandling } from "../analysis/outcomes.js";
 import {
@@ -14,14 +15,14 @@ import {
 } from "../analysis/promise-handlers.js";
 import { hasReason, hasReasonAbove } from "../analysis/reasons.js";
 import { readVocabulary } from "../analysis/settings.js";
-import { type FunctionNode, isNothing, namePath, type Node, unwrap } from "../analysis/syntax.js";
-import { isThenable, typesOf } from "../analysis/types.js";
+import { climb, type FunctionNode, isNothing, memberName, namePath, type Node, unwrap } from "../analysis/syntax.js";
+import { isAny, isBooleanType, isThenable, isUnknown, partsOf, typesOf } from "../analysis/types.js";
 import { type ValueKind, valueKind } from "../analysis/values.js";
-import { functionOf, variableOf } from "../analysis/variables.js";
+import { constantValue, functionOf, variableOf } from "../analysis/variables.js";
 import { handlingSchema, type HandlingOptions, lenient } from "./handling-options.js";
 import { createRule } from "../create-rule.js";
 
-type Ids = "defaulted" | "noHandler" | "partly" | "printed" | "printedThenUsed" | "silent" | "remove" | "withoutError";
+type Ids = "asValue" | "defaulted" | "noHandler" | "partly" | "printed" | "printedThenUsed" | "silent" | "remove" | "withoutError";
 
 interface Verdict {
   messageId: Ids;
@@ -49,6 +50,8 @@ export const noSilentCatch = createRule<readonly [HandlingOptions], Ids>({
       "The rejection is only printed: no trace, metric or caller will ever see it. Rethrow it, or record it on the active span.",
     printedThenUsed:
       "After a rejection this handler only prints, and the code goes on with `undefined` as the result. Rethrow the error, or deal with the missing result.",
+    asValue:
+      "This handler makes the error the promise's value: the code after it takes it for a result and nobody looks whether it is one. Let the rejection pass, or say in the type that an error may come, and check for it.",
     noHandler: "This `.{{method}}` has no handler for the rejection, so it changes nothing. Give it a function, or remove it.",
     withoutError:
       "The log line leaves `{{name}}` out, which alone says what failed and where. Log it as well.",
@@ -101,13 +104,39 @@ export const noSilentCatch = createRule<readonly [HandlingOptions], Ids>({
     }
 
     function triedBy(found: RejectionHandler): Attempted {
-      return { code: found.promise, handler: found.call, mode: options.answers };
+      // `const pending = save(); … pending.catch(() => {})`
+      const started = constantValue(variableOf(unwrap(found.promise), source));
+      return { code: started ?? found.promise, handler: found.call, mode: options.answers, givesNoBoolean: () => givesNoBoolean(found) };
+    }
+
+    /** `count().catch(() => false)`: what comes of success is known, and it is neither yes nor no. */
+    function givesNoBoolean(found: RejectionHandler): boolean {
+      const first = found.method === "then" ? found.call.arguments[0] : undefined;
+      if (first && !isNothing(first)) return false;
+      const types = typesOf(source);
+      if (types) {
+        const awaited = types.checker.getAwaitedType(types.typeOf(found.promise));
+        return awaited !== undefined && !isAny(awaited) && !isUnknown(awaited) && !partsOf(awaited, types).some((part) => isBooleanType(part, types) || isAny(part));
+      }
+      const declared = declaredType(found.promise, source);
+      const given = declared ? promised(declared, source) : undefined;
+      return given !== undefined && /^TS(?:Number|String|Void|Null|Undefined)Keyword$|^TS(?:Array|Tuple)Type$|^TSTypeLiteral$/.test(given.type);
+    }
+
+    /** The rejection handler's value goes to nobody. */
+    function isDropped(node: Node): boolean {
+      const { parent, child } = climb(node);
+      if (parent?.type === "ExpressionStatement") return true;
+      if (parent?.type === "AwaitExpression" || (parent?.type === "UnaryExpression" && parent.operator === "void")) return isDropped(parent);
+      if (parent?.type !== "MemberExpression" || parent.object !== child || memberName(parent) !== "finally") return false;
+      const call = climb(parent).parent;
+      return call?.type === "CallExpression" && isDropped(call);
     }
 
     function judgeFunction(found: RejectionHandler, target: FunctionNode, isInline: boolean): Verdict | undefined {
       if (target.generator) return undefined;
-      const fate = fateOf({ param: target.params[0], body: target.body, node: target }, source, vocabulary);
-      const lost = fate.lost.find((leak) => !isAnswer(leak, { ...triedBy(found), looksAtError: fate.looksAtError }, source));
+      const fate = fateOf({ param: target.params[0], body: target.body, node: target, isValueDropped: isInline && isDropped(found.call) }, source, vocabulary);
+      const lost = fate.lost.find((leak) => !isAnswer(leak, { ...triedBy(found), looksAtError: fate.looksAtError, rethrows: fate.looksAtError && fate.throwsSomewhere }, source));
       if (lost) {
         const value = lost.node.type === "ReturnStatement" ? lost.node.argument : lost.how === "return" ? lost.node : null;
         const mixed = fate.handledSomewhere || fate.throwsSomewhere || fate.printed.length > 0;
@@ -115,6 +144,7 @@ export const noSilentCatch = createRule<readonly [HandlingOptions], Ids>({
         return { messageId: mixed ? "partly" : isValue ? "defaulted" : "silent", leak: lost, value };
       }
       if (fate.printed[0]) return printed(found, fate.printed[0]);
+      if (isInline && options.answers === "strict" && isErrorAsValue(target, found.call, source)) return { messageId: "asValue", leak: leakAt(target.body, "recovery") };
       if (isInline && fate.bareLog && options.signals === "report" && fate.bound && !fate.looksAtError) {
         return { messageId: "withoutError", leak: leakAt(fate.bareLog, "nothing") };
       }
@@ -141,7 +171,7 @@ export const noSilentCatch = createRule<readonly [HandlingOptions], Ids>({
     function isPromise(found: RejectionHandler): boolean {
       if (found.method === "catchError" || found.method === "use") return true;
       const types = typesOf(source);
-      if (!types) return !looksLikeBuilder(found.promise, source) && !isDeclaredOtherwise(found.promise);
+      if (!types) return !looksLikeBuilder(found.promise, source) && !isDeclaredOtherwise(found.promise) && !isOwnMethod(found.promise);
       return isThenable(types.typeOf(found.promise), found.promise, types) || isLoose(found.promise);
     }
 
@@ -149,6 +179,16 @@ export const noSilentCatch = createRule<readonly [HandlingOptions], Ids>({
     function isDeclaredOtherwise(promise: Node): boolean {
       const type = declaredType(promise, source);
       return type !== undefined && type.type !== "TSAnyKeyword" && type.type !== "TSUnknownKeyword" && !/\b(?:Promise|PromiseLike|Thenable|async)\b/.test(source.getText(type)) && !("async" in type) && (type.type === "TSTypeLiteral" || (type.type === "TSTypeReference" && isInterface(type)));
+    }
+
+    /** The chain starts at an instance of a class of this file that has a `catch` of its own, and no `then`. */
+    function isOwnMethod(promise: Node): boolean {
+      let start = unwrap(promise);
+      while (start.type === "CallExpression" && start.callee.type === "MemberExpression") start = unwrap(start.callee.object);
+      const type = declaredType(start, source);
+      if (type?.type !== "ClassDeclaration" && type?.type !== "ClassExpression") return false;
+      const methods = type.body.body.flatMap((each) => (each.type === "MethodDefinition" && each.key.type === "Identifier" ? [each.key.name] : []));
+      return methods.includes("catch") && !methods.includes("then");
     }
 
     function isInterface(type: TSESTree.TSTypeReference): boolean {

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { givesPromise } from "../analysis/rejections.js";
+import { siblingsAfter } from "../analysis/outcomes.js";
 import { isPromise } from "../analysis/promise-types.js";
 import { isHandedOff, spanMethod, type StartedSpan, startedSpan } from "../analysis/spans.js";
 import { calleePath, climb, enclosingFunction, memberName, type Node, unwrap, visit } from "../analysis/syntax.js";
@@ -51,16 +52,30 @@ export const noSpanMisuse = createRule<readonly [], Ids>({
       }
     }
 
-    /** Whether `later` runs after `earlier` whenever `earlier` has run. */
+    /** Whether `later` runs after `earlier` whenever `earlier` has run, or, where a branch comes to its end, on that way. */
     function comesAfter(later: Node, earlier: Node): boolean {
       if (enclosingFunction(later) !== enclosingFunction(earlier)) return false;
       const statement = climb(earlier).parent;
       if (statement?.type !== "ExpressionStatement") return false;
-      const block = statement.parent;
-      if (block.type !== "BlockStatement" && block.type !== "Program") return false;
-      const rest = block.body.slice((block.body as TSESTree.Node[]).indexOf(statement) + 1);
-      if (rest.some((each) => isWithin(later, each))) return true;
-      // An `end()` in the block or the catch, and another use in the `finally`.
+      let isSure = true;
+      for (let at: Node = statement; ; ) {
+        const block: Node | undefined = at.parent;
+        if (block?.type !== "BlockStatement" && block?.type !== "Program") return false;
+        const rest = siblingsAfter(at);
+        // Out of a branch only what stands there plainly: another condition may well ask whether the span is still open.
+        if (rest.some((each) => (isSure ? isWithin(later, each) : climb(later).parent === each))) return true;
+        if (block.type === "Program" || rest.some((each) => leaves(each))) return isInFinallyOf(block, later);
+        if (isInFinallyOf(block, later)) return true;
+        const outer: Node = block.parent;
+        if (outer.type !== "IfStatement" && outer.type !== "TryStatement" && outer.type !== "BlockStatement") return false;
+        isSure &&= outer.type === "BlockStatement" || block === (outer as TSESTree.TryStatement).finalizer;
+        at = outer.type === "BlockStatement" ? block : outer;
+        while (at.parent?.type === "IfStatement") at = at.parent;
+      }
+    }
+
+    /** An `end()` in the block or the catch, and another use in the `finally`. */
+    function isInFinallyOf(block: Node, later: Node): boolean {
       const outer = block.parent;
       const tried = outer?.type === "CatchClause" ? outer.parent : outer;
       return tried?.type === "TryStatement" && tried.finalizer !== null && tried.finalizer !== block && isWithin(later, tried.finalizer);
@@ -139,6 +154,10 @@ export const noSpanMisuse = createRule<readonly [], Ids>({
     };
   },
 });
+
+function leaves(statement: Node): boolean {
+  return /^(?:Break|Continue|Return|Throw)Statement$/.test(statement.type);
+}
 
 function isWithin(node: Node, outer: Node): boolean {
   return outer.range[0] <= node.range[0] && node.range[1] <= outer.range[1];

@@ -1,10 +1,11 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
-import { type ErrorGuess, type ErrorSink, errorSinkOf, guessError, isAbortReason, isCaught, isMissing } from "../analysis/error-values.js";
+import { declaredType } from "../analysis/annotations.js";
+import { type ErrorGuess, type ErrorSink, errorSinkOf, guessError, isAbortReason, isCaught, isMissing, isRejectFunction } from "../analysis/error-values.js";
 import { calleeName, calleePath, enclosingFunction, functionName, type Node, unwrap } from "../analysis/syntax.js";
 import { derivesFrom, isAny, isThenable, isUnknown, isUnresolved, lineage, partsOf, type Types, typesOf } from "../analysis/types.js";
 import { matchesOrigin, type NamedOrigin, originsSchema } from "../analysis/origins.js";
-import { variableOf } from "../analysis/variables.js";
+import { constantValue, variableOf } from "../analysis/variables.js";
 import { createRule } from "../create-rule.js";
 
 export interface UntypedThrowOptions {
@@ -85,7 +86,7 @@ export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
       const guess = guessError(value, source);
       if (guess === "error" && checkBare(value, verb)) return;
       if (guess === "error" && isTrusted(value)) return;
-      const verdict = guess === "other" ? "notAnError" : types ? judgeType(value, guess, types) : undefined;
+      const verdict = guess === "other" ? "notAnError" : types ? judgeType(value, guess, types) : judgeDeclared(value);
       if (!verdict || (guess === "other" && isAllowedValue(value))) return;
       context.report({
         node: value,
@@ -102,7 +103,16 @@ export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
       if (node.type === "LogicalExpression" && node.operator !== "&&") return isPassedOn(node.left) && isFine(node.right);
       if (node.type === "ConditionalExpression") return isFine(node.consequent) && isFine(node.alternate) && (isPassedOn(node.consequent) || isPassedOn(node.alternate));
       const [first] = node.type === "CallExpression" && calleePath(node).join(".") === "Object.assign" ? node.arguments : [];
-      return (first !== undefined && isPassedOn(first)) || (options.allowRethrowing && isCaught(node, source)) || isAbortReason(node);
+      return (first !== undefined && isPassedOn(first)) || (options.allowRethrowing && (isCaught(node, source) || isHandedError(node))) || isAbortReason(node);
+    }
+
+    /** `const [error, value] = await settle(work())`: what it gives as the error was caught there. */
+    function isHandedError(node: Node): boolean {
+      const definition = node.type === "Identifier" ? variableOf(node, source)?.defs[0] : undefined;
+      if (definition?.node.type !== "VariableDeclarator" || !/Pattern$/.test(definition.node.id.type)) return false;
+      if (!/^(?:e|ex|err|error|reason|exception|cause|\w+(?:Err|Error))$/.test(node.type === "Identifier" ? node.name : "")) return false;
+      const type = types?.typeOf(definition.name);
+      return !type || isAny(type) || isUnknown(type);
     }
 
     /** A class that is called an error and comes from elsewhere is one; asking the checker about each would cost. */
@@ -122,11 +132,29 @@ export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
     }
 
     function isAllowedValue(value: Node): boolean {
-      return types !== undefined && options.allow.length > 0 && isAllowedType(types.typeOf(value), types);
+      if (isFrameworkAnswer(value, false)) return true;
+      return types !== undefined && options.allow.length > 0 && isAllowedType(types.typeOf(value), types, value);
     }
 
-    function isAllowedType(type: ts.Type, known: Types): boolean {
-      return matchesOrigin(type, options.allow, known) || lineage(type, known).some((name) => frameworkValues.has(name));
+    function isAllowedType(type: ts.Type, known: Types, value: Node): boolean {
+      return matchesOrigin(type, options.allow, known) || (lineage(type, known).some((name) => frameworkValues.has(name)) && isFrameworkAnswer(value, true));
+    }
+
+    /** `throw new Response(…)`, `throw redirect("/")`, kept in a variable or not; and any response where a framework is at work. */
+    function isFrameworkAnswer(value: Node, isResponse: boolean, depth = 0): boolean {
+      const made = unwrap(value);
+      if (made.type === "Identifier" && depth < 3) {
+        const kept = constantValue(variableOf(made, source));
+        if (kept && isFrameworkAnswer(kept, isResponse, depth + 1)) return true;
+        return depth === 0 && isOfFramework() && (isResponse || /^res(?:p|ponse)?$/i.test(made.name));
+      }
+      if (made.type === "NewExpression") return frameworkValues.has(calleeName(made));
+      return made.type === "CallExpression" && (isResponse || /^(?:redirect\w*|json|data|error|notFound|fail)$/.test(calleeName(made)));
+    }
+
+    /** Its loaders and handlers may be left by throwing a response. */
+    function isOfFramework(): boolean {
+      return source.ast.body.some((each) => each.type === "ImportDeclaration" && /^(?:@remix-run|react-router|@react-router|@sveltejs|@solidjs|solid-start|astro|@tanstack|hono|next|itty-router|@shopify)\b/.test(each.source.value));
     }
 
     function judgeType(value: Node, guess: ErrorGuess, known: Types): Ids | undefined {
@@ -139,6 +167,20 @@ export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
       const isField = unwrap(value).type === "MemberExpression" && parts.length > 1;
       const told = isField ? parts.filter((part) => part !== known.checker.getUndefinedType()) : parts;
       return told.every((part) => isErrorType(part, value, known)) ? undefined : "notAnError";
+    }
+
+    /** Without types: what the file itself declares as `any` or `unknown`. */
+    function judgeDeclared(value: Node): Ids | undefined {
+      // Where it is asked for elsewhere, what it is may have been told apart.
+      if ((variableOf(unwrap(value), source)?.references.length ?? 0) > 1) return undefined;
+      switch (declaredType(value, source)?.type) {
+        case "TSAnyKeyword":
+          return options.allowThrowingAny ? undefined : "any";
+        case "TSUnknownKeyword":
+          return options.allowThrowingUnknown ? undefined : "unknown";
+        default:
+          return undefined;
+      }
     }
 
     /** `any` only because some name or module could not be found, or a factory whose name says what it makes. */
@@ -164,7 +206,7 @@ export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
     function isErrorType(part: ts.Type, value: Node, known: Types): boolean {
       if (isAny(part) || isUnknown(part) || (part.flags & known.checker.getNeverType().flags) !== 0) return true;
       if (isReadonlyError(part, value, known)) return true;
-      if (derivesFrom(known.checker.getApparentType(part), errorNames, known) || isAllowedType(part, known)) return true;
+      if (derivesFrom(known.checker.getApparentType(part), errorNames, known) || isAllowedType(part, known, value)) return true;
       // A component that throws a promise asks its framework to wait.
       return (/\.[jt]sx$/.test(context.filename) || isComponentOrHook(value)) && isThenable(part, value, known);
     }
@@ -187,8 +229,16 @@ export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
       return isText ? [{ messageId: "wrap", fix: (fixer) => fixer.replaceText(value, `new Error(${source.getText(value)})`) }] : [];
     }
 
-    function checkUnthrown(node: TSESTree.ExpressionStatement): void {
-      const whole = unwrap(node.expression);
+    /** `setTimeout(reject, 1000)` rejects with nothing. */
+    function checkTimer(node: TSESTree.CallExpression): void {
+      const callback = node.arguments[0];
+      if (options.allowEmptyReject || callback?.type !== "Identifier" || !/^set(?:Timeout|Immediate)$/.test(calleeName(node))) return;
+      if (node.arguments.length > (calleeName(node) === "setTimeout" ? 2 : 1)) return;
+      if (isRejectFunction(callback, source, types)) context.report({ node: callback, messageId: "empty" });
+    }
+
+    function checkUnthrown(expression: Node): void {
+      const whole = unwrap(expression);
       // `ok || Error("…")`
       const made = whole.type === "LogicalExpression" ? unwrap(whole.right) : whole;
       if (made.type !== "NewExpression" && made.type !== "CallExpression") return;
@@ -200,7 +250,7 @@ export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
       context.report({
         node: made,
         messageId: "unthrown",
-        suggest: made === whole ? [{ messageId: "throwIt", fix: (fixer) => fixer.insertTextBefore(node, "throw ") }] : [],
+        suggest: made === whole && expression.parent?.type === "ExpressionStatement" ? [{ messageId: "throwIt", fix: (fixer) => fixer.insertTextBefore(expression, "throw ") }] : [],
       });
     }
 
@@ -213,10 +263,12 @@ export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
     return {
       ThrowStatement: (node) => check({ via: "throw", call: node, value: node.argument }),
       CallExpression(node) {
+        checkTimer(node);
         const sink = errorSinkOf(node, source, types);
         if (sink) check(sink);
       },
-      ExpressionStatement: checkUnthrown,
+      ExpressionStatement: (node) => checkUnthrown(node.expression),
+      SequenceExpression: (node) => node.expressions.slice(0, -1).forEach(checkUnthrown),
     };
   },
 });

@@ -1,10 +1,11 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { isConsole, isLogCall } from "../analysis/calls.js";
 import { builtInErrorOf, causeArgument, CauseTracker, makesError } from "../analysis/causes.js";
+import { errorSinkOf } from "../analysis/error-values.js";
 import type { Handler } from "../analysis/fate.js";
 import { listenerOf } from "../analysis/listeners.js";
 import { readVocabulary } from "../analysis/settings.js";
-import { calleeName, calleePath, climb, type FunctionNode, isFunction, memberName, type Node, unwrap } from "../analysis/syntax.js";
+import { calleeName, calleePath, climb, type FunctionNode, isFunction, memberName, namePath, type Node, unwrap } from "../analysis/syntax.js";
 import { isProbe, operationsOf } from "../analysis/operations.js";
 import { isAny, typesOf } from "../analysis/types.js";
 import { constantValue, functionOf, variableOf } from "../analysis/variables.js";
@@ -195,7 +196,15 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
     function isErrorMaker(made: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
       const name = calleeName(made);
       if (/(?:Error|Exception)$/.test(name) || made.type === "CallExpression") return /(?:rror|xception|ailure|oom)/.test(calleePath(made).join("."));
+      if (isErrorClass(made.callee)) return true;
       return types !== undefined && !isAny(types.typeOf(made)) && types.typeOf(made).getProperty("stack") !== undefined;
+    }
+
+    /** A class of this file that comes from an error, whatever it is called. */
+    function isErrorClass(callee: Node, depth = 0): boolean {
+      const definition = variableOf(unwrap(callee), source)?.defs[0]?.node;
+      if (definition?.type !== "ClassDeclaration" || !definition.superClass || depth > 4) return false;
+      return /(?:Error|Exception)$/.test(namePath(definition.superClass).at(-1) ?? "") || isErrorClass(definition.superClass, depth + 1);
     }
 
     function checkCall(node: TSESTree.CallExpression): void {
@@ -203,7 +212,7 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
       if (!first || first.type === "SpreadElement") return;
       const name = calleeName(node);
       const takesError = /^(?:reject|err|errAsync|failure|left|callback|cb|next|done|Err)$/.test(name);
-      if (takesError || isCollected(node, name)) check(first, node);
+      if (takesError || isCollected(node, name) || errorSinkOf(node, source, undefined)?.via === "reject") check(first, node);
       else if (node.parent.type === "ExpressionStatement" || node.parent.type === "ReturnStatement") checkThrower(node, name);
     }
 

@@ -1,11 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { fateOf } from "../analysis/fate.js";
 import { readVocabulary } from "../analysis/settings.js";
-import { isHandedOff, spanMethod, type StartedSpan, startedSpan, unmarkedChain } from "../analysis/spans.js";
+import { errorPathAround, isHandedOff, spanMethod, type StartedSpan, startedSpan, unmarkedChain } from "../analysis/spans.js";
 import { contains, enclosingFunction, type Node, visit } from "../analysis/syntax.js";
 import { createRule } from "../create-rule.js";
 
-type Ids = "catchWithout" | "noCatch";
+type Ids = "catchWithout" | "handlerWithout" | "noCatch";
 
 export const spanRecordsError = createRule<readonly [], Ids>({
   name: "span-records-error",
@@ -18,6 +18,8 @@ export const spanRecordsError = createRule<readonly [], Ids>({
   messages: {
     catchWithout:
       "This catch deals with the error, but `{{name}}` learns nothing of it: the trace shows the span as a success. Call `{{name}}.recordException(error)` and set its status, or use `withSpan`.",
+    handlerWithout:
+      "Here the error ends `{{name}}`, which learns nothing of it: the trace shows the span as a success. Call `{{name}}.recordException(error)` and set its status first, or use `withSpan`.",
     noCatch:
       "When this block throws, `{{name}}` is ended without a status or an exception: the trace shows the span as a success. Record the error in a `catch`, or use `withSpan`.",
   },
@@ -34,7 +36,13 @@ export const spanRecordsError = createRule<readonly [], Ids>({
         context.report({ node: chain, messageId: "noCatch", data: { name: span.variable.name } });
         return;
       }
-      if (!span || isHandedOff(span)) return;
+      if (!span) return;
+      const end = errorPathsOf(span).find(({ path }) => !isTold(span, path));
+      if (end) {
+        context.report({ node: end.call, messageId: "handlerWithout", data: { name: span.variable.name } });
+        return;
+      }
+      if (isHandedOff(span)) return;
       for (const statement of triesOf(span)) {
         if (marksError(span, statement.handler ?? statement.block) || isInsideMarking(statement, span)) continue;
         if (statement.handler) checkCatch(statement.handler, span);
@@ -47,6 +55,25 @@ export const spanRecordsError = createRule<readonly [], Ids>({
     /** Given to somebody who may well mark it: `run(span).finally(() => span.end())`. */
     function usesItsContext(span: StartedSpan): boolean {
       return span.variable.references.some(({ identifier, init }) => !init && !spanMethod(identifier));
+    }
+
+    /** Where a rejection handler, an error listener or the error's branch of a callback ends the span. */
+    function errorPathsOf(span: StartedSpan): { call: Node; path: Node }[] {
+      return span.variable.references.flatMap(({ identifier }) => {
+        const end = spanMethod(identifier);
+        const path = end?.name === "end" ? errorPathAround(end.call, span.owner) : undefined;
+        return end && path ? [{ call: end.call, path }] : [];
+      });
+    }
+
+    /** The span is marked there, or given to somebody who may mark it. */
+    function isTold(span: StartedSpan, path: Node): boolean {
+      if (marksError(span, path)) return true;
+      return span.variable.references.some(({ identifier }) => {
+        if (!contains(path, identifier)) return false;
+        const method = spanMethod(identifier);
+        return !method || (/^(?:setAttributes?|addEvent)$/.test(method.name) && /err|exception|fail/i.test(source.getText(method.call)));
+      });
     }
 
     function checkCatch(handler: TSESTree.CatchClause, span: StartedSpan): void {

@@ -8,11 +8,13 @@ untyped.run("no-silent-error-handler", noSilentErrorHandler as never, {
     { name: "an event that is not about errors", code: `emitter.on("data", () => {});` },
     { name: "a monitor", code: `process.on("uncaughtExceptionMonitor", () => {});` },
     { name: "a flag that somebody reads", code: `let failed = false; emitter.on("error", () => { failed = true; }); use(failed);` },
+    { name: "a comment that says who hears of it", code: `process.on("uncaughtException", () => { /* the agent reports it */ });` },
     { name: "printing is enough by default", code: `emitter.on("error", console.error);` },
   ],
   invalid: [
     { name: "the event is named", code: `emitter.on("error", () => {});`, errors: [{ messageId: "silent", data: { event: "error" } }] },
     { name: "a process that goes on", code: `process.on("uncaughtException", () => {});`, errors: [{ messageId: "keepsRunning" }] },
+    { name: "a comment that only says that it goes on", code: `process.on("unhandledRejection", () => { /* keep going */ });`, errors: [{ messageId: "keepsRunning" }] },
     { name: "a JSX callback", code: `const a = <Editor onError={() => {}} />;`, languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } }, errors: [{ messageId: "silent", data: { event: "onError" } }] },
     { name: "a flag that nobody reads", code: `function f() { let failed = false; emitter.on("error", () => { failed = true; }); }`, errors: [{ messageId: "silent" }] },
     { name: "printing, where that is not enough", code: `emitter.on("error", console.error);`, options: [{ console: "report" }], errors: [{ messageId: "printed" }] },
@@ -27,6 +29,9 @@ untyped.run("no-ignored-callback-error", noIgnoredCallbackError as never, {
   ],
   invalid: [
     { name: "never read", code: `run((err, data) => { use(data); });`, errors: [{ messageId: "unread", line: 1, column: 6 }] },
+    { name: "another name, in a callback of Node's own modules", code: `import { readFile } from "node:fs"; readFile(path, (problem, text) => { use(text); });`, errors: [{ messageId: "unread", data: { name: "problem" } }] },
+    { name: "another name, by the type the file writes", code: `type Done = (mishap: Error | null, row?: string) => void; declare function select(done: Done): void; select((mishap, row) => { use(row); });`, errors: [{ messageId: "unread" }] },
+    { name: "no parameter at all", code: `import fs from "node:fs"; fs.writeFile(path, text, () => { finish(); });`, errors: [{ messageId: "unread" }] },
     { name: "a declared callback", code: `function done(err) { finish(); }`, errors: [{ messageId: "unread" }] },
     { name: "left without the error", code: `run((err, data) => { if (err) return; use(data); });`, errors: [{ messageId: "ignored" }] },
     { name: "only printed", code: `run((err, data) => { if (err) { console.log(err); return; } use(data); });`, options: [{ console: "report" }], errors: [{ messageId: "printed" }] },

@@ -22,6 +22,8 @@ untyped.run("preserve-cause", preserveCause as never, {
     { name: "a rejection handler of two", code: `f().then(g, (e) => { throw new SaveError("x", { cause: e }); });` },
   ],
   invalid: [
+    { name: "a class that comes from Error, whatever it is called", code: `class Outage extends Error {} try { f(); } catch (e) { throw new Outage("x"); }`, errors: [{ messageId: "lost" }] },
+    { name: "a reject by another name", code: `new Promise((res, rej) => { g((err, x) => { if (err) return rej(new Error("x")); res(x); }); });`, errors: [{ messageId: "lost", suggestions: 1 as never }] },
     {
       name: "no cause",
       code: `try { f(); } catch (e) { throw new Error("x"); }`,

@@ -1,0 +1,43 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { calleeName, calleePath, climb, type FunctionNode, isFunction, memberName, type Node, unwrap } from "./syntax.js";
+import { boundVariables, functionOf } from "./variables.js";
+
+type SourceCode = Readonly<TSESLint.SourceCode>;
+
+const asking = /^(?:filter|some|every|find|findIndex|findLast|findLastIndex|sort|toSorted)$/;
+
+/** What an array's method takes for an answer although it is an async function: `list.filter(async (item) => …)`. */
+export function askedFunction(node: TSESTree.CallExpression, source: SourceCode): { method: string; target: FunctionNode; list: Node } | undefined {
+  const callee = unwrap(node.callee);
+  const method = callee.type === "MemberExpression" ? memberName(callee) : undefined;
+  const first = node.arguments[0];
+  if (callee.type !== "MemberExpression" || method === undefined || !first || !asking.test(method)) return undefined;
+  const target = functionOf(first, source);
+  return target?.async && !target.generator ? { method, target, list: callee.object } : undefined;
+}
+
+/** `list.reduce(async (_, item) => save(item), start)`: of all the promises only the last one is given back. */
+export function forgetfulReducer(node: TSESTree.CallExpression, source: SourceCode): { target: FunctionNode; list: Node } | undefined {
+  const callee = unwrap(node.callee);
+  if (callee.type !== "MemberExpression" || !/^reduce(?:Right)?$/.test(memberName(callee) ?? "")) return undefined;
+  const target = node.arguments[0] ? functionOf(node.arguments[0], source) : undefined;
+  const before = target?.params[0];
+  if (!target?.async || !before) return undefined;
+  const isRead = boundVariables(before, source).some((variable) => variable.references.some((reference) => reference.isRead()));
+  return isRead ? undefined : { target, list: callee.object };
+}
+
+/** Without types: a stream or another asynchronous sequence may well wait for its callbacks. */
+export function mayWaitForCallbacks(list: Node, node: TSESTree.CallExpression, source: SourceCode): boolean {
+  const { parent } = climb(node);
+  // What `reduce` gives is one of the promises, and so waited for in any case.
+  if (calleeName(node).startsWith("reduce")) return false;
+  if (parent?.type === "AwaitExpression" || (parent?.type === "ForOfStatement" && parent.await)) return true;
+  return /stream|readable|async|iterat|cursor|observable|page|query|\$|\bof\(/i.test(source.getText(list));
+}
+
+/** `new Promise(async (resolve, reject) => …)`: the constructor drops what its executor returns. */
+export function asyncExecutor(node: TSESTree.NewExpression): FunctionNode | undefined {
+  const first = node.arguments[0] ? unwrap(node.arguments[0]) : undefined;
+  return isFunction(first) && first.async && calleePath(node).join(".") === "Promise" ? first : undefined;
+}

@@ -1,0 +1,67 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { enclosingFunction, isFunction, type Node, unwrap } from "./syntax.js";
+
+/**
+ * A place where the promise itself is taken for what it will give: as a `condition`, `spread` into an object, put into a
+ * `text`, used as a number; or returned out of a `tried` block that nobody waits in.
+ */
+export type Misuse = "condition" | "number" | "spread" | "text" | "tried";
+
+/** Listeners that hand over each call in a place where a promise would be misused. Whether it is one is asked there. */
+export function misuseListeners(check: (call: TSESTree.CallExpression, how: Misuse, at: Node) => void): TSESLint.RuleListener {
+  const asked = new Set<Node>();
+
+  function ask(node: Node, how: Misuse): void {
+    const value = unwrap(node);
+    if (value.type !== "CallExpression" || asked.has(value)) return;
+    asked.add(value);
+    check(value, how, node);
+  }
+
+  function askCondition(test: Node | null): void {
+    if (!test) return;
+    const value = unwrap(test);
+    if (value.type === "UnaryExpression" && value.operator === "!") askCondition(value.argument);
+    else if (value.type === "LogicalExpression" && value.operator !== "??") {
+      askCondition(value.left);
+      askCondition(value.right);
+    } else ask(value, "condition");
+  }
+
+  return {
+    IfStatement: (node) => askCondition(node.test),
+    ConditionalExpression: (node) => askCondition(node.test),
+    WhileStatement: (node) => askCondition(node.test),
+    DoWhileStatement: (node) => askCondition(node.test),
+    ForStatement: (node) => askCondition(node.test),
+    LogicalExpression: (node) => {
+      if (node.operator !== "??") askCondition(node.left);
+    },
+    UnaryExpression: (node) => {
+      if (node.operator === "!") askCondition(node.argument);
+    },
+    SpreadElement: (node) => {
+      if (node.parent.type === "ObjectExpression") ask(node.argument, "spread");
+    },
+    TemplateLiteral: (node) => {
+      if (node.parent.type !== "TaggedTemplateExpression") for (const each of node.expressions) ask(each, "text");
+    },
+    BinaryExpression: (node) => {
+      if (!/^(?:[-+*/%]|\*\*|[<>]=?)$/.test(node.operator)) return;
+      ask(node.left, "number");
+      ask(node.right, "number");
+    },
+    ReturnStatement: (node) => {
+      if (node.argument && leavesTry(node)) ask(node.argument, "tried");
+    },
+  };
+}
+
+/** `return load()` in the `try` of an async function: the promise is away before its `catch` or `finally` could mean it. */
+function leavesTry(node: TSESTree.ReturnStatement): boolean {
+  if (enclosingFunction(node)?.async !== true) return false;
+  for (let at: Node = node; at.parent && !isFunction(at); at = at.parent) {
+    if (at.parent.type === "TryStatement" && at.parent.block === at) return at.parent.handler !== null;
+  }
+  return false;
+}
