@@ -101,7 +101,9 @@ export function resolved<T>(value: T, state: State | undefined): T {
 }
 
 /** The operand of `await` and `yield`: gives the caller its context back if we still are on its stack. */
-export function suspend<T>(state: State | undefined, value: T): T {
+export function suspend(state: State | undefined): undefined;
+export function suspend<T>(state: State | undefined, value: T): T;
+export function suspend<T>(state: State | undefined, value?: T): T | undefined {
   return state === undefined || state.phase !== ATTACHED ? value : state.suspend(value);
 }
 

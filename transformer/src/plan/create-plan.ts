@@ -2,9 +2,11 @@ import { compileConfig } from "../config/compile.js";
 import type { CompiledSelector } from "../config/compile.js";
 import type { ErrspanConfig } from "../config/config.js";
 import { lower } from "../lower/lower.js";
+import { languageOf } from "../parse/language.js";
 import { createLineTable } from "../parse/lines.js";
 import type { ParsedFile, ParseFailure } from "../parse/parse.js";
 import { parseSource } from "../parse/parse.js";
+import { holdsTypes } from "../parse/types.js";
 import { findCommentMarkers, mentionsMarker } from "./comment-markers.js";
 import { CODES, toDiagnostic } from "./diagnostics.js";
 import type { Problem } from "./diagnostics.js";
@@ -143,7 +145,7 @@ class Planner {
   }
 
   #nothing(format: ModuleFormat = this.#options.format ?? "module"): PlanWithSelection {
-    return { format, functions: [], diagnostics: this.#diagnostics(), prefix: "__errspan", importAt: 0, usedSelectors: [] };
+    return { format, functions: [], diagnostics: this.#diagnostics(), prefix: "__errspan", importAt: 0, typed: false, usedSelectors: [] };
   }
 
   #diagnostics(): Diagnostic[] {
@@ -196,6 +198,7 @@ class Planner {
       diagnostics: this.#diagnostics(),
       prefix: choosePrefix(source),
       importAt: importPosition(program, comments, source),
+      typed: functions.length > 0 && languageOf(filename) !== "jsx" && holdsTypes(program),
       usedSelectors,
     };
   }

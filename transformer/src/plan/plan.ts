@@ -163,4 +163,6 @@ export interface Plan {
    * Behind a directive that no semicolon ends, what is inserted must begin with one.
    */
   readonly importAt: number;
+  /** The text holds types, so what is brought in has to have some, for hosts that check the types of what they get. */
+  readonly typed: boolean;
 }

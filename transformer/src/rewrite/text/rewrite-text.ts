@@ -1,4 +1,4 @@
-import type { ModuleFormat, Plan, PlannedFunction, Range } from "../../plan/plan.js";
+import type { Plan, PlannedFunction, Range } from "../../plan/plan.js";
 import { enterCode, helperModules, helperNames } from "../enter-code.js";
 import type { HelperNames } from "../enter-code.js";
 import { EditedText } from "./edited-text.js";
@@ -49,9 +49,10 @@ function insertFunction(insertions: Insertions, planned: PlannedFunction, source
 }
 
 /** The statement that brings the helpers in, on the line of what follows it. */
-function importCode(format: ModuleFormat, functions: readonly PlannedFunction[], names: HelperNames): string {
+function importCode({ format, functions, typed }: Plan, names: HelperNames): string {
   const modules = helperModules(functions, names);
-  const sites = [...new Set(functions.map(({ index }) => names.site(index)))].join(",");
+  // Under `strict` the compiler finds no type for a variable that is only assigned in functions (TS7034).
+  const sites = [...new Set(functions.map(({ index }) => names.site(index)))].map((name) => (typed ? `${name}:any` : name)).join(",");
   return format === "module"
     ? `${modules.map(([name, specifier]) => `import * as ${name} from ${JSON.stringify(specifier)};`).join("")}var ${sites};`
     : `var ${modules.map(([name, specifier]) => `${name}=require(${JSON.stringify(specifier)})`).join(",")},${sites};`;
@@ -92,7 +93,7 @@ export function rewriteText(source: string, plan: Plan): RewrittenText | null {
   const insertions = new Insertions();
   const { importAt } = plan;
   const separator = /["']/.test(source[importAt - 1] ?? "") ? ";" : "";
-  insertions.open(importAt, source.length + 1, separator + importCode(plan.format, plan.functions, names));
+  insertions.open(importAt, source.length + 1, separator + importCode(plan, names));
   const removed: Range[] = [];
   for (const planned of plan.functions) {
     insertFunction(insertions, planned, source, plan.prefix, names);
