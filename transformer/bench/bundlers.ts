@@ -46,7 +46,7 @@ function prepare(directory: string): void {
   const sources = globSync("{runtime,transformer,eslint-plugin}/src/**/*.ts", { cwd: root }).map((path) =>
     transformSync(readFileSync(join(root, path), "utf8").replaceAll("traced", "tracks"), { loader: "ts" })
       .code.replace(/^import\s(?:[\w*{},\s]*?\sfrom\s)?"[^"]*"[^;\n]*;/gm, "")
-      .replace(/\bimport\("[^"]*"\)/g, "({})")
+      .replace(/\b(?:import|require)\("[^"]*"\)/g, "({})")
       .replace(/^export\s(?:\{[^}]*\}|\*(?: as \w+)?)(?:\sfrom\s"[^"]*")?;/gm, ""),
   );
   mkdirSync(join(directory, "src"));

@@ -1,5 +1,7 @@
 // What tracing every function adds to a run of the compiler: CPU time of `tspc` with everything selected, over that of
-// `tsc`, on the same tree, run by turns. Goal: at most 1.10.
+// `tsc`, on the same tree, run by turns. Goal: at most 1.10. In between, how that comes about: `tspc` without a plugin,
+// which is what ts-patch costs; with ours and nothing selected; and `tsc` on the text that our text path makes of the tree,
+// which is what a compiler needs for the code that is added.
 //
 //   node transformer/bench/compiler.ts [--runs 5] [directory of TypeScript sources]
 //
@@ -11,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { transform } from "@errspan/transformer";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const modules = join(root, "node_modules");
@@ -33,13 +36,24 @@ const CONFIG = {
     experimentalDecorators: true,
     emitDecoratorMetadata: true,
     types: ["node"],
-    rootDir: "src",
     outDir: "dist",
     sourceMap: true,
-    plugins: [{ transform: "@errspan/transformer", select: [{ functions: "all" }] }],
   },
-  include: ["src"],
 };
+
+const ERRSPAN = "@errspan/transformer";
+
+/** The compiler, the sources, and the plugins of the tsconfig. */
+const WAYS = {
+  tsc: ["tsc", "src", []],
+  "tspc, no plugin": ["tspc", "src", []],
+  "tspc, nothing selected": ["tspc", "src", [{ transform: ERRSPAN }]],
+  "tspc, everything selected": ["tspc", "src", [{ transform: ERRSPAN, select: [{ functions: "all" }] }]],
+  "tsc on rewritten sources": ["tsc", "rewritten", []],
+} as const;
+
+type Way = keyof typeof WAYS;
+const NAMES = Object.keys(WAYS) as Way[];
 
 interface Usage {
   /** Seconds of CPU time. */
@@ -48,7 +62,9 @@ interface Usage {
   readonly memory: number;
 }
 
-function compile(directory: string, compiler: "tsc" | "tspc"): Usage {
+function compile(directory: string, way: Way): Usage {
+  const [compiler, rootDir, plugins] = WAYS[way];
+  writeFileSync(join(directory, "tsconfig.json"), JSON.stringify({ compilerOptions: { ...CONFIG.compilerOptions, rootDir, plugins }, include: [rootDir] }));
   const script = join(modules, compiler === "tsc" ? "typescript/bin/tsc" : "ts-patch/bin/tspc.js");
   const meter = join(directory, "usage.json");
   rmSync(join(directory, "dist"), { recursive: true, force: true });
@@ -73,8 +89,17 @@ function prepare(directory: string): void {
   }
   symlinkSync(modules, join(directory, "node_modules"), "junction");
   writeFileSync(join(directory, "package.json"), '{ "type": "module" }');
-  writeFileSync(join(directory, "tsconfig.json"), JSON.stringify(CONFIG));
   writeFileSync(join(directory, "meter.cjs"), METER);
+}
+
+/** What the text path makes of the sources, whose types are checked as they were: a compiler is given both alike. */
+function rewrite(directory: string): void {
+  for (const entry of readdirSync(join(directory, "src"), { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !/(?<!\.d)\.[cm]?tsx?$/.test(entry.name)) continue;
+    const filename = join(entry.parentPath, entry.name);
+    const { code } = transform(readFileSync(filename, "utf8"), { filename, config: { select: [{ functions: "all" }] } });
+    writeFileSync(filename.replace(join(directory, "src"), join(directory, "rewritten")), code);
+  }
 }
 
 function sizeOf(directory: string): { files: number; lines: number; traced: number } {
@@ -97,18 +122,22 @@ const directory = realpathSync(mkdtempSync(join(tmpdir(), "errspan-bench-")));
 try {
   mkdirSync(join(directory, "src"));
   prepare(directory);
+  cpSync(join(directory, "src"), join(directory, "rewritten"), { recursive: true });
+  rewrite(directory);
   // The first run of tspc fills ts-patch's cache.
-  compile(directory, "tspc");
+  compile(directory, "tspc, everything selected");
   const { files, lines, traced } = sizeOf(directory);
   console.log(`${files} files, ${lines} lines, ${traced} functions traced`);
-  const runs: Record<"tsc" | "tspc", Usage[]> = { tsc: [], tspc: [] };
-  for (let run = 0; run < Number(values.runs); run++) for (const compiler of ["tsc", "tspc"] as const) runs[compiler].push(compile(directory, compiler));
-  for (const compiler of ["tsc", "tspc"] as const) {
-    const cpu = runs[compiler].map((usage) => usage.cpu);
-    console.log(`${compiler.padEnd(5)} ${median(cpu).toFixed(2)} s CPU (${cpu.map((each) => each.toFixed(2)).join(" ")}), ${median(runs[compiler].map(({ memory }) => memory)).toFixed(0)} MB`);
+  const runs = new Map<Way, Usage[]>(NAMES.map((way) => [way, []]));
+  for (let run = 0; run < Number(values.runs); run++) for (const way of NAMES) runs.get(way)?.push(compile(directory, way));
+  const plain = runs.get("tsc") ?? [];
+  for (const [way, usages] of runs) {
+    const ratios = usages.map(({ cpu }, index) => cpu / (plain[index]?.cpu ?? NaN));
+    console.log(
+      `${way.padEnd(26)} ${median(usages.map(({ cpu }) => cpu)).toFixed(2)} s CPU, ${median(usages.map(({ memory }) => memory)).toFixed(0)} MB, ` +
+        `median ratio to tsc ${median(ratios).toFixed(3)} (${ratios.map((ratio) => ratio.toFixed(2)).join(" ")})`,
+    );
   }
-  const ratios = runs.tspc.map(({ cpu }, index) => cpu / (runs.tsc[index]?.cpu ?? NaN));
-  console.log(`tspc / tsc: ${median(ratios).toFixed(3)} (${ratios.map((ratio) => ratio.toFixed(2)).join(" ")})`);
 } finally {
   rmSync(directory, { recursive: true, force: true });
 }
