@@ -85,7 +85,7 @@ export function failParameters(site: Site, error: unknown): void {
 
 /** The operand of a `return` that ends the call and can be no promise and no Result. */
 export function done<T>(value: T, state: State | undefined): T {
-  exit(state);
+  if (state !== undefined) state.finish();
   return value;
 }
 
@@ -114,7 +114,7 @@ export function resume(state: State | undefined): void {
 
 /** What `await` and `yield` give: takes our context again. */
 export function resumed<T>(value: T, state: State | undefined): T {
-  resume(state);
+  if (state !== undefined && state.phase === SUSPENDED) state.resume();
   return value;
 }
 
