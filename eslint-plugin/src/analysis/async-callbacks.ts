@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { calleeName, calleePath, climb, type FunctionNode, isFunction, memberName, type Node, unwrap } from "./syntax.js";
+import { calleeName, calleePath, climb, type FunctionNode, isFunction, memberName, type Node, unwrap, visit } from "./syntax.js";
 import { boundVariables, functionOf } from "./variables.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -40,4 +40,39 @@ export function mayWaitForCallbacks(list: Node, node: TSESTree.CallExpression, s
 export function asyncExecutor(node: TSESTree.NewExpression): FunctionNode | undefined {
   const first = node.arguments[0] ? unwrap(node.arguments[0]) : undefined;
   return isFunction(first) && first.async && calleePath(node).join(".") === "Promise" ? first : undefined;
+}
+
+/**
+ * Whether all that an async function waits for stands in a `try` with a `catch`. What else in it may throw would do so in
+ * a plain function as well, and a timer would not be told of either.
+ */
+export function waitsOnlyGuarded(target: FunctionNode, source: SourceCode): boolean {
+  let waits = false;
+  let isGuarded = target.body.type === "BlockStatement";
+  visit(target.body, source.visitorKeys, (node) => {
+    if (isFunction(node)) return false;
+    if (node.type === "TryStatement" && node.handler) {
+      waits = true;
+      isGuarded &&= ![node.handler, node.finalizer].some((part) => part !== null && mayReject(part, source));
+      return false;
+    }
+    if (isWaiting(node)) isGuarded = false;
+    return isGuarded;
+  });
+  return waits && isGuarded;
+}
+
+function mayReject(part: Node, source: SourceCode): boolean {
+  let waits = false;
+  visit(part, source.visitorKeys, (node) => {
+    if (isFunction(node)) return false;
+    waits ||= isWaiting(node) || node.type === "ThrowStatement";
+    return !waits;
+  });
+  return waits;
+}
+
+function isWaiting(node: Node): boolean {
+  if (node.type === "ReturnStatement") return node.argument !== null && unwrap(node.argument).type === "CallExpression";
+  return node.type === "AwaitExpression" || (node.type === "ForOfStatement" && node.await);
 }

@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { enclosingFunction, isFunction, type Node, unwrap } from "./syntax.js";
+import { enclosingFunction, isFunction, memberName, type Node, unwrap } from "./syntax.js";
 
 /**
  * A place where the promise itself is taken for what it will give: as a `condition`, `spread` into an object, put into a
@@ -13,7 +13,7 @@ export function misuseListeners(check: (call: TSESTree.CallExpression, how: Misu
 
   function ask(node: Node, how: Misuse): void {
     const value = unwrap(node);
-    if (value.type !== "CallExpression" || asked.has(value)) return;
+    if (value.type !== "CallExpression" || asked.has(value) || isSynchronous(value)) return;
     asked.add(value);
     check(value, how, node);
   }
@@ -56,6 +56,21 @@ export function misuseListeners(check: (call: TSESTree.CallExpression, how: Misu
     },
   };
 }
+
+const synchronousGlobals = /^(?:Array|Boolean|Date|JSON|Math|Number|Object|Reflect|String|Symbol|isNaN|isFinite|parseFloat|parseInt|require)$/;
+
+/** Most calls there are: methods of strings, arrays and sets. Asking the checker about each would cost. */
+function isSynchronous(call: TSESTree.CallExpression): boolean {
+  const callee = unwrap(call.callee);
+  if (callee.type === "Identifier") return synchronousGlobals.test(callee.name);
+  if (callee.type !== "MemberExpression") return false;
+  const object = unwrap(callee.object);
+  if (object.type === "Identifier" && synchronousGlobals.test(object.name)) return true;
+  const name = memberName(callee);
+  return name !== undefined && (name in String.prototype || name in RegExp.prototype || plainMethods.has(name));
+}
+
+const plainMethods = new Set(["every", "forEach", "hasOwnProperty", "indexOf", "join", "keys", "pop", "push", "shift", "some", "sort", "values"]);
 
 /** `return load()` in the `try` of an async function: the promise is away before its `catch` or `finally` could mean it. */
 function leavesTry(node: TSESTree.ReturnStatement): boolean {

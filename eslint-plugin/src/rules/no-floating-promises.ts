@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
-import { askedFunction, asyncExecutor, forgetfulReducer, mayWaitForCallbacks } from "../analysis/async-callbacks.js";
+import { askedFunction, asyncExecutor, forgetfulReducer, mayWaitForCallbacks, waitsOnlyGuarded } from "../analysis/async-callbacks.js";
 import { isNoop } from "../analysis/calls.js";
 import { isDeclaredOptional } from "../analysis/annotations.js";
 import { isAlwaysCallable, isAny, partsOf, symbolOf, type Types, typesOf } from "../analysis/types.js";
@@ -9,7 +9,7 @@ import { matchesOrigin, matchesSymbol, type NamedOrigin, originsSchema } from ".
 import { isPromise, isPromiseArray } from "../analysis/promise-types.js";
 import { looksLikeBuilder } from "../analysis/promise-handlers.js";
 import { calledFunction, cannotReject, givesPromise } from "../analysis/rejections.js";
-import { calleePath, climb, type FunctionNode, isFunction, literalString, memberName, type Node, unwrap } from "../analysis/syntax.js";
+import { calleePath, climb, contains, type FunctionNode, isFunction, literalString, memberName, type Node, unwrap } from "../analysis/syntax.js";
 import { functionOf, isExported, type Variable, variableOf } from "../analysis/variables.js";
 import { lateFirstUse } from "../analysis/late-handlers.js";
 import { unreadContents } from "../analysis/unread-lists.js";
@@ -236,6 +236,7 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
       if (callee.type === "MemberExpression" && method === "forEach" && types && !isListed(callee.object, types)) return undefined;
       const target = functionOf(first, source);
       if (!target || target.generator || !dropsPromise(target, isListening)) return undefined;
+      if (target.async && method !== "forEach" && options.ignoreNeverRejecting && waitsOnlyGuarded(target, source)) return undefined;
       return { messageId: "callback", node, method: method ?? path };
     }
 
@@ -261,8 +262,14 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
     }
 
     function checkMisuse(call: TSESTree.CallExpression, how: Misuse): void {
-      if (!isSurelyPromise(call) || (how === "tried" && isSafeCall(call))) return;
+      if (!isSurelyPromise(call) || (how === "tried" && (isSafeCall(call) || isRecursion(call)))) return;
       context.report({ node: call, messageId: how === "tried" ? "tried" : "misused", data: { how: misuses[how] }, suggest: mayAwait(call) ? [{ messageId: "await", fix: (fixer) => fixer.replaceText(call, `(await ${source.getText(call)})`) }] : [] });
+    }
+
+    /** The called function is one around here, and has this very `catch` of its own. */
+    function isRecursion(call: TSESTree.CallExpression): boolean {
+      const target = calledFunction(call, source);
+      return target !== undefined && contains(target, call);
     }
 
     /** Not `Promise<T> | undefined`, of which a condition may well ask whether it is there. */

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
 import { declaredType, importOf } from "../analysis/annotations.js";
+import { isConsole } from "../analysis/calls.js";
 import { fateOf } from "../analysis/fate.js";
 import { hasReason } from "../analysis/reasons.js";
 import { readVocabulary } from "../analysis/settings.js";
@@ -11,7 +12,7 @@ import { boundVariables, type Variable, variableOf } from "../analysis/variables
 import { handlingSchema, type HandlingOptions, lenient } from "./handling-options.js";
 import { createRule } from "../create-rule.js";
 
-type Ids = "ignored" | "printed" | "unread";
+type Ids = "goesOn" | "ignored" | "printed" | "unread";
 
 const errorNames = new Set(["Error"]);
 const saysError = /^_?(?:er|err|error|\w+Err|\w+Error|e|exception)$/;
@@ -32,6 +33,8 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
       "This callback never looks at `{{name}}`: when the operation fails it goes on with a result that is not there. Check it first, and pass it on.",
     ignored:
       "When there is an error, this callback leaves without telling anybody. Pass `{{name}}` on, or give the reason for the silence in a comment.",
+    goesOn:
+      "After an error this callback only prints it and goes on with a result that is not there. Leave here, and pass `{{name}}` on.",
     printed: "The error is only printed here: no trace or caller will ever see it. Pass `{{name}}` on, or record it.",
   },
   schema: handlingSchema,
@@ -63,6 +66,10 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
       }
       if (branch?.type === "BlockStatement" && branch.body.length === 0) {
         if (!hasReason(branch, options.comments, source)) context.report({ node: branch, messageId: "ignored", data: { name: first.name } });
+        return;
+      }
+      if (branch && goesOn(branch, node)) {
+        context.report({ node: branch, messageId: "goesOn", data: { name: first.name } });
         return;
       }
       const fate = fateOf({ node, param: first, body: node.body }, source, vocabulary);
@@ -115,6 +122,25 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
     function errorBranch(body: TSESTree.BlockStatement, name: string): TSESTree.Statement | undefined {
       const statement = body.body.find((each) => each.type === "IfStatement" && each.test.type === "Identifier" && each.test.name === name);
       return statement?.type === "IfStatement" ? statement.consequent : undefined;
+    }
+
+    /** `if (err) console.log(err); use(data);`: nothing ends the way of the error before the result is used. */
+    function goesOn(branch: TSESTree.Statement, node: FunctionNode): boolean {
+      const said = branch.type === "BlockStatement" ? branch.body : [branch];
+      if (!said.every((each) => each.type === "ExpressionStatement" && each.expression.type === "CallExpression" && isConsole(calleePath(each.expression), vocabulary))) return false;
+      if ((branch.parent as TSESTree.IfStatement).alternate) return false;
+      return node.params
+        .slice(1)
+        .flatMap((param) => boundVariables(param, source))
+        .some((variable) => variable.references.some(({ identifier }) => identifier.range[0] > branch.range[1] && branch.parent?.parent === node.body && isPlainUse(identifier, node)));
+    }
+
+    /** Not behind a question of its own: `if (data) use(data)`. */
+    function isPlainUse(identifier: Node, node: FunctionNode): boolean {
+      for (let at: Node | undefined = identifier; at && at !== node.body; at = at.parent) {
+        if (/^(?:IfStatement|ConditionalExpression|LogicalExpression|ChainExpression)$/.test(at.type)) return false;
+      }
+      return true;
     }
 
     /** `if (!err) use(data)`, and nothing else anywhere about the error. */

@@ -208,12 +208,22 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
     }
 
     function checkCall(node: TSESTree.CallExpression): void {
+      checkMapper(node);
       const first = node.arguments[0];
       if (!first || first.type === "SpreadElement") return;
       const name = calleeName(node);
       const takesError = /^(?:reject|err|errAsync|failure|left|callback|cb|next|done|Err)$/.test(name);
       if (takesError || isCollected(node, name) || errorSinkOf(node, source, undefined)?.via === "reject") check(first, node);
       else if (node.parent.type === "ExpressionStatement" || node.parent.type === "ReturnStatement") checkThrower(node, name);
+    }
+
+    /** `fromPromise(work(), (e) => new LoadError())`: what a Result is given in place of what was thrown. */
+    function checkMapper(node: TSESTree.CallExpression): void {
+      const mapper = thrownMapper(node);
+      if (!mapper) return;
+      const value = mapper.body.type === "BlockStatement" ? mapper.body.body.at(-1) : mapper.body;
+      const given = value?.type === "ReturnStatement" ? value.argument : value?.type.endsWith("Statement") ? undefined : value;
+      if (given) check(given, given);
     }
 
     /** `errors.push(new Error(…))`, for an AggregateError or a report. */
@@ -250,6 +260,19 @@ function strength(kept: "nothing" | "part" | "whole"): number {
   return kept === "whole" ? 2 : kept === "part" ? 1 : 0;
 }
 
+/** The function that makes a Result's error of what was thrown: neverthrow's second argument, Effect's `catch`. */
+function thrownMapper(call: TSESTree.CallExpression): FunctionNode | undefined {
+  const name = calleeName(call);
+  let mapper: Node | undefined;
+  if (/^from(?:Promise|Throwable|AsyncThrowable)$/.test(name)) mapper = call.arguments[1];
+  else if (/^try(?:Promise)?$/.test(name) && call.arguments[0]?.type === "ObjectExpression") {
+    const own = call.arguments[0].properties.find((each) => each.type === "Property" && each.key.type === "Identifier" && each.key.name === "catch");
+    mapper = own?.type === "Property" ? own.value : undefined;
+  }
+  const target = mapper ? unwrap(mapper) : undefined;
+  return isFunction(target) ? target : undefined;
+}
+
 /** The error handler a node stands in, as long as no function lies between that runs at another time. */
 function handlerAround(node: Node): Handler | undefined {
   let child = node;
@@ -257,6 +280,8 @@ function handlerAround(node: Node): Handler | undefined {
     if (at.type === "CatchClause" && at.body === child) return { node: at, param: at.param ?? undefined, body: at.body };
     if (isFunction(at)) {
       const { parent, child: argument } = climb(at);
+      const given = parent?.type === "Property" ? parent.parent.parent : parent;
+      if (given?.type === "CallExpression" && thrownMapper(given) === at) return { node: at, param: at.params[0], body: at.body };
       if (parent?.type !== "CallExpression") return undefined;
       const first = at.params[0];
       if (first?.type === "Identifier" && isErrorFirst(at) && isWithinErrorBranch(node, at, first.name)) return { node: at, param: first, body: at.body };

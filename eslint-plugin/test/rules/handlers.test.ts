@@ -25,6 +25,7 @@ untyped.run("no-ignored-callback-error", noIgnoredCallbackError as never, {
   valid: [
     { name: "a parameter with an underscore", code: `run((_err, data) => use(data));` },
     { name: "an array method", code: `errors.map((err) => 1);` },
+    { name: "printed, and a question before the result is used", code: `run((err, data) => { if (err) console.log(err); if (data) use(data.size); });` },
     { name: "a promise's handler, which another rule looks at", code: `run().catch((err) => {});` },
   ],
   invalid: [
@@ -32,6 +33,7 @@ untyped.run("no-ignored-callback-error", noIgnoredCallbackError as never, {
     { name: "another name, in a callback of Node's own modules", code: `import { readFile } from "node:fs"; readFile(path, (problem, text) => { use(text); });`, errors: [{ messageId: "unread", data: { name: "problem" } }] },
     { name: "another name, by the type the file writes", code: `type Done = (mishap: Error | null, row?: string) => void; declare function select(done: Done): void; select((mishap, row) => { use(row); });`, errors: [{ messageId: "unread" }] },
     { name: "no parameter at all", code: `import fs from "node:fs"; fs.writeFile(path, text, () => { finish(); });`, errors: [{ messageId: "unread" }] },
+    { name: "printed, and on with the result", code: `run((err, data) => { if (err) console.log(err); use(data.size); });`, errors: [{ messageId: "goesOn" }] },
     { name: "a declared callback", code: `function done(err) { finish(); }`, errors: [{ messageId: "unread" }] },
     { name: "left without the error", code: `run((err, data) => { if (err) return; use(data); });`, errors: [{ messageId: "ignored" }] },
     { name: "only printed", code: `run((err, data) => { if (err) { console.log(err); return; } use(data); });`, options: [{ console: "report" }], errors: [{ messageId: "printed" }] },

@@ -9,6 +9,7 @@ untyped.run("no-floating-promises without types", noFloatingPromises as never, {
     { name: "an async function that cannot reject", code: `async function f() { try { await g(); } catch (e) { console.error(e); } } f();` },
     { name: "async functions called on the spot, if they are allowed", code: `(async () => { await g(); })();`, options: [{ ignoreIIFE: true }] },
     { name: "an executor whose errors reject the promise", code: `const f = () => new Promise(async (resolve, reject) => { try { resolve(await g()); } catch (e) { reject(e); } });` },
+    { name: "a timer whose function waits only in a try", code: `const timer = setInterval(async () => { if (hidden()) return; try { await g(); } catch (e) { console.error(e); } }, 1000);` },
     { name: "a stream that waits for its predicate", code: `async function f() { return await readable.filter(async (x) => await g(x)).toArray(); }` },
     { name: "a reducer that waits for the promise before", code: `xs.reduce(async (before, x) => { await before; await g(x); }, Promise.resolve());` },
     { name: "a list of promises that somebody awaits", code: `async function save() { await g(); } async function f(xs) { const all = []; for (const x of xs) all.push(save(x)); await Promise.all(all); }` },
@@ -33,6 +34,7 @@ untyped.run("no-floating-promises without types", noFloatingPromises as never, {
     { name: "an async comparator", code: `const f = (xs) => xs.sort(async (a, b) => (await g(a)) - (await g(b)));`, errors: [{ messageId: "asked", data: { method: "sort" } }] },
     { name: "a reducer that forgets the promise before", code: `async function f() { await xs.reduce(async (_, x) => { await g(x); }, Promise.resolve()); }`, errors: [{ messageId: "callback", data: { method: "reduce" } }] },
     { name: "an async callback whose timer is kept", code: `const timer = setInterval(async () => { await g(); }, 1000);`, errors: [{ messageId: "callback", data: { method: "setInterval" } }] },
+    { name: "a timer whose function waits again in the catch", code: `setTimeout(async () => { start(); try { await g(); } catch (e) { await report(e); } }, 10);`, errors: [{ messageId: "callback", suggestions: 1 as never }] },
     { name: "an executor that may throw", code: `const f = () => new Promise(async (resolve) => { resolve(await g()); });`, errors: [{ messageId: "executor" }] },
     {
       name: "a promise as a condition",

@@ -3,6 +3,8 @@ import { untyped } from "./tester.js";
 
 untyped.run("preserve-cause", preserveCause as never, {
   valid: [
+    { name: "a Result's error with its cause", code: `import { fromPromise } from "neverthrow"; fromPromise(f(), (e) => new Error("x", { cause: e }));` },
+    { name: "Effect's catch with its cause", code: `Effect.tryPromise({ try: () => f(), catch: (cause) => new LoadError({ cause }) });` },
     { name: "a cause", code: `try { f(); } catch (e) { throw new Error("x", { cause: e }); }` },
     { name: "an alias as the cause", code: `try { f(); } catch (e) { const cause = e; throw new Error("x", { cause }); }` },
     { name: "options built beforehand", code: `try { f(); } catch (e) { const options = { cause: e }; throw new Error("x", options); }` },
@@ -22,6 +24,8 @@ untyped.run("preserve-cause", preserveCause as never, {
     { name: "a rejection handler of two", code: `f().then(g, (e) => { throw new SaveError("x", { cause: e }); });` },
   ],
   invalid: [
+    { name: "a Result's error without what was thrown", code: `import { fromPromise } from "neverthrow"; fromPromise(f(), (e) => new Error("x"));`, errors: [{ messageId: "lost", suggestions: 1 as never }] },
+    { name: "Effect's catch without what was thrown", code: `Effect.tryPromise({ try: () => f(), catch: (e) => { return new LoadError("x"); } });`, errors: [{ messageId: "lost" }] },
     { name: "a class that comes from Error, whatever it is called", code: `class Outage extends Error {} try { f(); } catch (e) { throw new Outage("x"); }`, errors: [{ messageId: "lost" }] },
     { name: "a reject by another name", code: `new Promise((res, rej) => { g((err, x) => { if (err) return rej(new Error("x")); res(x); }); });`, errors: [{ messageId: "lost", suggestions: 1 as never }] },
     {

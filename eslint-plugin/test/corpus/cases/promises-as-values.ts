@@ -142,3 +142,17 @@ export const f = (id: string) => (index(id), id);
 // defect: a promise in the update of a loop
 declare function save(i: number): Promise<void>;
 export function f(n: number) { for (let i = 0; i < n; save(i), i++) { if (i === 3) break; } }
+
+// sound: a retry that calls itself in the try
+declare function get(url: string): Promise<string>;
+declare const log: { error(o: unknown): void };
+export async function fetchText(url: string, attempt = 0): Promise<string> {
+  try {
+    const text = await get(url);
+    if (text === "" && attempt < 3) return fetchText(url, attempt + 1);
+    return text;
+  } catch (error) {
+    log.error(error);
+    throw error;
+  }
+}
