@@ -97,7 +97,7 @@ test("should trace marked functions without any options", () => {
   write("src/pay.ts", marked);
   const { messages, outputs, skipped } = build();
   expect([messages, skipped]).toEqual(["", false]);
-  expect([...outputs.values()].join()).toContain('site)("pay", "pay", "src/pay.ts", 2, 8, 0)');
+  expect([...outputs.values()].join()).toContain('site)(["pay", "pay", "src/pay.ts", 2, 8, ');
 });
 
 test("should read the config file beside the tsconfig, or the one that is named", () => {
@@ -105,7 +105,7 @@ test("should read the config file beside the tsconfig, or the one that is named"
   write("errspan.config.json", '{ "select": [{ "names": ["a"] }] }');
   write("other/tracing.json", '{ "select": [{ "names": ["b"] }] }');
   const spans = (build: Build): string[] =>
-    [...build.outputs.values()].join().match(/(?<=\.site\)\()"\w+"/g) ?? [];
+    [...build.outputs.values()].join().match(/(?<=\.site\)\(\[)"\w+"/g) ?? [];
   expect(spans(build())).toEqual(['"a"']);
   expect(spans(build({ config: "other/tracing.json" }))).toEqual(['"b"']);
   expect(spans(build({ select: [{ functions: "all" }] }))).toEqual(['"a"', '"b"']);
