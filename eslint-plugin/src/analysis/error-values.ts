@@ -20,6 +20,9 @@ const stringParts = new Set(["message", "stack", "name"]);
 
 /** Whether an expression gives an Error, as far as its text and the constants of the file tell. */
 export function guessError(node: Node, source: SourceCode, depth = 0): ErrorGuess {
+  // `throw failure as Error`: whoever casts knows more than a declaration.
+  const isCast = node.type === "TSAsExpression" || node.type === "TSTypeAssertion";
+  if (isCast && unwrap(node).type === "Identifier" && /(?:Error|Exception)$/.test(referenceName(declaredType(node, source)) ?? "")) return "open";
   node = unwrap(node);
   switch (node.type) {
     case "Literal":

@@ -35,7 +35,8 @@ export function misuseListeners(check: (call: TSESTree.CallExpression, how: Misu
     DoWhileStatement: (node) => askCondition(node.test),
     ForStatement: (node) => askCondition(node.test),
     LogicalExpression: (node) => {
-      if (node.operator !== "??") askCondition(node.left);
+      // As a statement, each side of it is looked at as one.
+      if (node.operator !== "??" && node.parent.type !== "ExpressionStatement") askCondition(node.left);
     },
     UnaryExpression: (node) => {
       if (node.operator === "!") askCondition(node.argument);
