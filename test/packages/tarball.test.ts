@@ -20,12 +20,6 @@ interface Manifest {
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
-/** What the tests read of a problem that are-the-types-wrong tells of. */
-interface Problem {
-  readonly kind: string;
-  readonly resolutionKind?: string;
-}
-
 describe.each(["@errspan/runtime", "@errspan/transformer", "@errspan/eslint-plugin"])("the tarball of %s", (name) => {
   let directory: string;
   let tarball: Tarball;
@@ -56,10 +50,9 @@ describe.each(["@errspan/runtime", "@errspan/transformer", "@errspan/eslint-plug
     const report = `${tarball.path}.json`;
     await run("sh", ["-c", '"$0" "$1" --format json > "$2"', attw, tarball.path, report]).catch(() => undefined);
     const { problems } = JSON.parse(await readFile(report, "utf8")) as {
-      problems: Readonly<Record<string, readonly Problem[]>>;
+      problems: Readonly<Record<string, readonly unknown[]>>;
     };
-    // "node10" is the resolution of TypeScript before "exports", which knows no subpaths.
-    expect(Object.values(problems).flat().filter(({ resolutionKind }) => resolutionKind !== "node10")).toEqual([]);
+    expect(Object.values(problems).flat()).toEqual([]);
   });
 
   it("should carry its license, a README and no sources, tests or build leftovers", async () => {
