@@ -149,6 +149,7 @@ function bothOf(one: ErrorGuess, other: ErrorGuess): ErrorGuess {
 /** Whether the identifier holds what a `catch`, a `.catch` handler or the like was given, kept in a variable or not. */
 export function isCaught(node: Node, source: SourceCode, depth = 0): boolean {
   node = unwrap(node);
+  if (node.type === "MemberExpression") return isKeptCaught(node, source, depth);
   const variable = variableOf(node, source);
   const definition = variable?.defs[0];
   if (!variable || !definition || depth > 3) return false;
@@ -160,6 +161,19 @@ export function isCaught(node: Node, source: SourceCode, depth = 0): boolean {
   // `lastError = error` in a loop, thrown after it.
   const kept = values.filter((value) => !isNothing(value));
   return kept.every((value) => guessError(value, source, depth) === "error" || isCaught(value, source, depth + 1)) && (isOriginal || kept.some((value) => isCaught(value, source, depth + 1)));
+}
+
+/** `failure = { error }` in the catch, `throw failure.error` behind it. */
+function isKeptCaught(node: TSESTree.MemberExpression, source: SourceCode, depth: number): boolean {
+  const variable = variableOf(unwrap(node.object), source);
+  const name = memberName(node);
+  if (variable?.defs[0]?.type !== "Variable" || name === undefined) return false;
+  const kept = variable.references.flatMap(({ writeExpr }) => {
+    const object = writeExpr ? unwrap(writeExpr) : undefined;
+    const property = object?.type === "ObjectExpression" ? object.properties.find((each) => each.type === "Property" && !each.computed && each.key.type === "Identifier" && each.key.name === name) : undefined;
+    return property?.type === "Property" ? [property.value] : [];
+  });
+  return kept.length > 0 && kept.every((value) => isCaught(value, source, depth + 1));
 }
 
 /** The function is a rejection handler, an error listener or an error-first callback, and this parameter is its error. */

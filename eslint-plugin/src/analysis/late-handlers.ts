@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { enclosingFunction, isFunction, type Node, visit } from "./syntax.js";
+import { contains, enclosingFunction, isFunction, type Node, visit } from "./syntax.js";
 import type { Variable } from "./variables.js";
 
 /**
@@ -26,6 +26,20 @@ export function lateFirstUse(
     if (statement.range[0] <= first && first < statement.range[1]) return undefined;
   }
   return undefined;
+}
+
+/**
+ * The branch that all reads of a promise stand in, of an `if` that asks for something else: on the other way nobody has it.
+ */
+export function onlyBranchOfUse(declarator: TSESTree.VariableDeclarator, variable: Variable): TSESTree.IfStatement | undefined {
+  const reads = variable.references.filter((reference) => !reference.init).map((reference) => reference.identifier as Node);
+  const list = declarator.parent.parent;
+  const [first] = reads;
+  if (first === undefined || (list.type !== "BlockStatement" && list.type !== "Program")) return undefined;
+  const statement = (list.body as readonly TSESTree.Statement[]).find((each) => contains(each, first));
+  if (statement?.type !== "IfStatement" || reads.some((read) => isFunction(enclosingFunction(read)) && enclosingFunction(read) !== enclosingFunction(declarator))) return undefined;
+  const isIn = (branch: Node | null): boolean => branch !== null && reads.every((read) => contains(branch, read));
+  return isIn(statement.consequent) || isIn(statement.alternate) ? statement : undefined;
 }
 
 function firstAwait(statement: Node, after: number, source: Readonly<TSESLint.SourceCode>): Node | undefined {

@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { calleePath, climb, isFunction, isNothing, memberName, namePath, type Node, unwrap } from "./syntax.js";
-import { variableOf } from "./variables.js";
+import { type Variable, variableOf } from "./variables.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -56,6 +56,23 @@ export function looksLikeBuilder(promise: Node, source: SourceCode): boolean {
   return definition === undefined || definition.type === "ImportBinding";
 }
 
+function hasOtherReads(variable: Variable, read: Node, around: Node): boolean {
+  return variable.references.some((reference) => reference.isRead() && reference.identifier !== read && !isWithin(reference.identifier, around));
+}
+
+/** `for (const each of all) each.catch(() => {});`, `all.forEach((each) => …)`: and `all` is looked at somewhere else. */
+function isOneOfRead(variable: Variable, source: SourceCode): boolean {
+  const definition = variable.defs[0];
+  const loop = definition?.type === "Variable" ? definition.node.parent.parent : undefined;
+  const visit = definition?.type === "Parameter" && isFunction(definition.node) ? climb(definition.node).parent : undefined;
+  const callee = visit?.type === "CallExpression" ? unwrap(visit.callee) : undefined;
+  const isVisited = callee?.type === "MemberExpression" && memberName(callee) === "forEach";
+  const [around, list] = loop?.type === "ForOfStatement" ? [loop, loop.right] : visit && isVisited ? [visit, callee.object] : [];
+  if (!around || !list) return false;
+  const all = variableOf(unwrap(list), source);
+  return all !== undefined && hasOtherReads(all, list, around);
+}
+
 /**
  * The promise is kept under a name and somebody else waits for it too; the handler on this branch only keeps the
  * process from reporting it twice.
@@ -64,7 +81,7 @@ export function isAwaitedElsewhere({ promise, call }: RejectionHandler, source: 
   const kept = unwrap(promise);
   if (kept.type === "Identifier") {
     const variable = variableOf(kept, source);
-    return variable !== undefined && variable.references.some((reference) => reference.isRead() && reference.identifier !== kept && !isWithin(reference.identifier, call));
+    return variable !== undefined && (hasOtherReads(variable, kept, call) || (climb(call).parent?.type !== "AwaitExpression" && isOneOfRead(variable, source)));
   }
   if (kept.type === "MemberExpression") {
     const name = namePath(kept).at(-1);

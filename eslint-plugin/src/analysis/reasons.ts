@@ -74,6 +74,8 @@ export function hasReasonAbove(node: Node, mode: CommentMode, source: Readonly<T
   if (mode === "never") return false;
   let statement: Node = node;
   while (statement.parent && !statement.type.endsWith("Statement") && statement.type !== "VariableDeclaration") statement = statement.parent;
+  // The one statement of a loop or branch: what stands above that.
+  while (statement.parent && /^(?:For|ForOf|ForIn|While|If)Statement$/.test(statement.parent.type)) statement = statement.parent;
   const comments = source.getCommentsBefore(statement);
   const last = comments.at(-1);
   if (!last || last.loc.end.line !== statement.loc.start.line - 1) return false;

@@ -49,6 +49,13 @@ export const noErrorLeak = createRule<readonly [LeakOptions], Ids>({
     const source = context.sourceCode;
 
     function check(sent: Node, at: Node): void {
+      const found = worstIn(sent);
+      if (!found || (found.id === "message" && (options.messages === "allow" || isTold(at, found.node)))) return;
+      if (isGuarded(at)) return;
+      context.report({ node: found.node, messageId: found.id });
+    }
+
+    function worstIn(sent: Node, depth = 0): { id: Ids; node: Node } | undefined {
       let worst: { id: Ids; node: Node } | undefined;
       visit(sent, source.visitorKeys, (node) => {
         if (isFunction(node)) return false;
@@ -56,19 +63,29 @@ export const noErrorLeak = createRule<readonly [LeakOptions], Ids>({
         // `err.expose ? err.message : "…"`: the error itself was asked whether it may be shown.
         if (node.type === "ConditionalExpression" && asksError(node.test)) return false;
         if (node.type === "LogicalExpression" && isDebugCondition(node.left)) return false;
-        const id = leakOf(node);
+        const id = leakOf(node) ?? keptLeakOf(node, depth);
         if (id && (!worst || rank(id) > rank(worst.id))) worst = { id, node };
         return true;
       });
-      const found = worst as { id: Ids; node: Node } | undefined;
-      if (!found || (found.id === "message" && (options.messages === "allow" || isTold(at, found.node)))) return;
-      if (isGuarded(at)) return;
-      context.report({ node: found.node, messageId: found.id });
+      return worst;
+    }
+
+    /** `const detail = error.message;`, sent a line later. */
+    function keptLeakOf(node: Node, depth: number): Ids | undefined {
+      if (node.type !== "Identifier" || depth > 1 || isErrorValue(node)) return undefined;
+      const { parent } = node;
+      if (parent.type === "MemberExpression" && parent.property === node && !parent.computed) return undefined;
+      if (parent.type === "Property" && parent.key === node && !parent.computed && !parent.shorthand) return undefined;
+      const kept = constantValue(variableOf(node, source));
+      return kept && !isFunction(kept) && !isNewError(kept) ? worstIn(kept, depth + 1)?.id : undefined;
     }
 
     /** A question about a field or the class of the error; whether it is an Error at all says nothing. */
     function asksError(test: Node): boolean {
       const plain = unwrap(test);
+      if (plain.type === "LogicalExpression") return asksError(plain.left) || asksError(plain.right);
+      const kept = plain.type === "Identifier" ? constantValue(variableOf(plain, source)) : undefined;
+      if (kept) return asksError(kept);
       if (plain.type === "MemberExpression") return isErrorValue(plain.object) && !/^(?:message|stack)$/.test(memberName(plain) ?? "");
       if (plain.type === "BinaryExpression" && plain.operator === "instanceof") return isErrorValue(plain.left) && namePath(plain.right).at(-1) !== "Error";
       return false;

@@ -11,7 +11,7 @@ import { looksLikeBuilder } from "../analysis/promise-handlers.js";
 import { calledFunction, cannotReject, givesPromise } from "../analysis/rejections.js";
 import { calleePath, climb, contains, type FunctionNode, isFunction, literalString, memberName, type Node, unwrap } from "../analysis/syntax.js";
 import { functionOf, isExported, type Variable, variableOf } from "../analysis/variables.js";
-import { lateFirstUse } from "../analysis/late-handlers.js";
+import { lateFirstUse, onlyBranchOfUse } from "../analysis/late-handlers.js";
 import { unreadContents } from "../analysis/unread-lists.js";
 import { createRule } from "../create-rule.js";
 
@@ -28,7 +28,7 @@ export interface FloatingOptions {
   unusedConstants: "allow" | "report";
 }
 
-type Ids = "array" | "asked" | "await" | "callback" | "executor" | "floating" | "late" | "misused" | "silent" | "tried" | "unread" | "unused" | "useless";
+type Ids = "array" | "asked" | "await" | "callback" | "executor" | "floating" | "late" | "misused" | "silent" | "sometimes" | "tried" | "unread" | "unused" | "useless";
 
 /** What becomes of a promise that is taken for its result. */
 const misuses: Record<Misuse, string> = {
@@ -65,6 +65,8 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
       "`{{name}}` takes promises that nobody ever looks at: when one rejects, the process gets an unhandled rejection. Await `Promise.all({{name}})`.",
     unused:
       "The promise in `{{name}}` is never looked at: when it rejects, the process gets an unhandled rejection. `await` it, or give it a `.catch` that deals with the error.",
+    sometimes:
+      "The promise in `{{name}}` is only looked at in one branch of the `if` on line {{line}}: on the other way, when it rejects, the process gets an unhandled rejection. `await` it there too, or start it where it is awaited.",
     late: "`{{name}}` has no handler yet while the code waits on line {{line}}: if it rejects meanwhile, the process reports an unhandled rejection and may end. Await both with `Promise.all`, or attach the handler first.",
     useless:
       "The rejection handler of this promise is not a function, so it is ignored and the rejection stays unhandled. Give it a function.",
@@ -369,7 +371,8 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
       const reads = variable.references.filter((reference) => reference.isRead());
       const waiting = reads.length > 0 && options.lateHandlers === "report" ? lateFirstUse(node, variable, source) : undefined;
       const isUnused = reads.length === 0 && options.unusedConstants === "report" && variable.references.every((reference) => reference.init === true);
-      if (!isUnused && !waiting) return;
+      const branch = isUnused || options.unusedConstants === "allow" ? undefined : onlyBranchOfUse(node, variable);
+      if (!isUnused && !waiting && !branch) return;
       if (init.type === "CallExpression" && isSafeCall(init)) return;
       if (isUnused && isPromiseList(init)) {
         context.report({ node, messageId: "array" });
@@ -377,6 +380,7 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
       }
       if (!isPromiseValue(init) || isHandledChain(init)) return;
       if (isUnused) context.report({ node, messageId: "unused", data: { name: node.id.name } });
+      else if (branch) context.report({ node, messageId: "sometimes", data: { name: node.id.name, line: String(branch.loc.start.line) } });
       else if (waiting) context.report({ node, messageId: "late", data: { name: node.id.name, line: String(waiting.loc.start.line) } });
     }
 

@@ -12,7 +12,7 @@ import { boundVariables, type Variable, variableOf } from "../analysis/variables
 import { handlingSchema, type HandlingOptions, lenient } from "./handling-options.js";
 import { createRule } from "../create-rule.js";
 
-type Ids = "goesOn" | "ignored" | "printed" | "unread";
+type Ids = "goesOn" | "goesOnUnless" | "ignored" | "printed" | "unread";
 
 const errorNames = new Set(["Error"]);
 const saysError = /^_?(?:er|err|error|\w+Err|\w+Error|e|exception)$/;
@@ -35,6 +35,8 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
       "When there is an error, this callback leaves without telling anybody. Pass `{{name}}` on, or give the reason for the silence in a comment.",
     goesOn:
       "After an error this callback only prints it and goes on with a result that is not there. Leave here, and pass `{{name}}` on.",
+    goesOnUnless:
+      "Where this condition does not hold, the callback goes on after an error with a result that is not there. Ask for `{{name}}` alone, leave there, and pass it on.",
     printed: "The error is only printed here: no trace or caller will ever see it. Pass `{{name}}` on, or record it.",
   },
   schema: handlingSchema,
@@ -53,11 +55,16 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
       if (!variable) return;
       const isRead = variable.references.some((reference) => reference.isRead());
       const branch = isRead ? errorBranch(node.body, first.name) : undefined;
+      const partly = isRead && !branch ? partOfError(node, variable) : undefined;
       const onlyGood = isRead && !branch && (isCallback(node) || isPassedByName(node)) ? goodBranch(node.body, variable) : undefined;
-      if (isRead && !branch && !onlyGood) return;
+      if (isRead && !branch && !onlyGood && !partly) return;
       if (!takesErrorFirst(node, first) || isExcused(node)) return;
       if (!isRead) {
         context.report({ node: first, messageId: "unread", data: { name: first.name } });
+        return;
+      }
+      if (partly) {
+        context.report({ node: partly, messageId: "goesOnUnless", data: { name: first.name } });
         return;
       }
       if (onlyGood) {
@@ -128,11 +135,28 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
     function goesOn(branch: TSESTree.Statement, node: FunctionNode): boolean {
       const said = branch.type === "BlockStatement" ? branch.body : [branch];
       if (!said.every((each) => each.type === "ExpressionStatement" && each.expression.type === "CallExpression" && isConsole(calleePath(each.expression), vocabulary))) return false;
-      if ((branch.parent as TSESTree.IfStatement).alternate) return false;
+      const statement = branch.parent as TSESTree.IfStatement;
+      return !statement.alternate && usesResultBehind(statement, node);
+    }
+
+    function usesResultBehind(statement: TSESTree.IfStatement, node: FunctionNode): boolean {
       return node.params
         .slice(1)
         .flatMap((param) => boundVariables(param, source))
-        .some((variable) => variable.references.some(({ identifier }) => identifier.range[0] > branch.range[1] && branch.parent?.parent === node.body && isPlainUse(identifier, node)));
+        .some((variable) => variable.references.some(({ identifier }) => identifier.range[0] > statement.range[1] && statement.parent === node.body && isPlainUse(identifier, node)));
+    }
+
+    /** `if (err && verbose) print(err); use(data);`, and nothing else anywhere about the error. */
+    function partOfError(node: FunctionNode, variable: Variable): TSESTree.Expression | undefined {
+      if (node.body.type !== "BlockStatement") return undefined;
+      const statement = node.body.body.find((each) => each.type === "IfStatement" && contains(each, variable.references[0]?.identifier ?? node));
+      if (statement?.type !== "IfStatement" || statement.alternate || statement.test.type !== "LogicalExpression" || statement.test.operator !== "&&") return undefined;
+      const { left, right } = statement.test;
+      const isOwn = (side: Node): boolean => side.type === "Identifier" && side.name === variable.name;
+      const other = isOwn(left) ? right : isOwn(right) ? left : undefined;
+      const reads = variable.references.map(({ identifier }) => identifier as Node);
+      if (!other || reads.some((read) => contains(other, read) || !contains(statement, read))) return undefined;
+      return usesResultBehind(statement, node) ? statement.test : undefined;
     }
 
     /** Not behind a question of its own: `if (data) use(data)`. */

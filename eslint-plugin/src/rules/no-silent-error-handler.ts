@@ -4,9 +4,9 @@ import { fateOf } from "../analysis/fate.js";
 import { errorPropertyOf, type ErrorListener, listenedObject, listenerOf } from "../analysis/listeners.js";
 import { hasReason } from "../analysis/reasons.js";
 import { readVocabulary } from "../analysis/settings.js";
-import { namePath, type Node, unwrap, visit } from "../analysis/syntax.js";
+import { calleeName, isFunction, memberName, namePath, type Node, unwrap, visit } from "../analysis/syntax.js";
 import { isCleanUpName } from "../analysis/vocabulary.js";
-import { functionOf, isObserved, variableOf } from "../analysis/variables.js";
+import { constantValue, functionOf, isObserved, variableOf } from "../analysis/variables.js";
 import { handlingSchema, type HandlingOptions, lenient } from "./handling-options.js";
 import { createRule } from "../create-rule.js";
 
@@ -85,7 +85,15 @@ export const noSilentErrorHandler = createRule<readonly [HandlingOptions], Ids>(
       const block = statement.parent;
       if (block?.type !== "BlockStatement" && block?.type !== "Program") return false;
       const next = block.body[(block.body as Node[]).indexOf(statement) + 1];
-      return next?.type === "ExpressionStatement" && next.expression.type === "CallExpression" && isPuttingAway(namePath(next.expression.callee).at(-1) ?? "");
+      return next?.type === "ExpressionStatement" && next.expression.type === "CallExpression" && isPuttingAway(namePath(next.expression.callee).at(-1) ?? "") && !isSent(next.expression);
+    }
+
+    /** `request.end(body)`: that is where a request begins. */
+    function isSent(call: TSESTree.CallExpression): boolean {
+      const callee = unwrap(call.callee);
+      if (callee.type !== "MemberExpression" || memberName(callee) !== "end") return false;
+      const made = constantValue(variableOf(unwrap(callee.object), source));
+      return call.arguments.some((argument) => !isFunction(argument)) || (made?.type === "CallExpression" && calleeName(made) === "request");
     }
 
     function statementOf(node: Node): Node {

@@ -1,11 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { narrowing } from "../analysis/conditions.js";
 import { fateOf } from "../analysis/fate.js";
 import { readVocabulary } from "../analysis/settings.js";
 import { errorPathAround, isHandedOff, spanMethod, type StartedSpan, startedSpan, unmarkedChain } from "../analysis/spans.js";
-import { contains, enclosingFunction, type Node, visit } from "../analysis/syntax.js";
+import { contains, enclosingFunction, type Node, unwrap, visit } from "../analysis/syntax.js";
 import { createRule } from "../create-rule.js";
 
-type Ids = "catchWithout" | "handlerWithout" | "noCatch";
+type Ids = "catchWithout" | "handlerWithout" | "noCatch" | "someErrors";
 
 export const spanRecordsError = createRule<readonly [], Ids>({
   name: "span-records-error",
@@ -20,6 +21,8 @@ export const spanRecordsError = createRule<readonly [], Ids>({
       "This catch deals with the error, but `{{name}}` learns nothing of it: the trace shows the span as a success. Call `{{name}}.recordException(error)` and set its status, or use `withSpan`.",
     handlerWithout:
       "Here the error ends `{{name}}`, which learns nothing of it: the trace shows the span as a success. Call `{{name}}.recordException(error)` and set its status first, or use `withSpan`.",
+    someErrors:
+      "Only where this condition holds `{{name}}` learns of the error: the trace shows any other as a success. Call `{{name}}.recordException(error)` and set its status for all.",
     noCatch:
       "When this block throws, `{{name}}` is ended without a status or an exception: the trace shows the span as a success. Record the error in a `catch`, or use `withSpan`.",
   },
@@ -44,7 +47,12 @@ export const spanRecordsError = createRule<readonly [], Ids>({
       }
       if (isHandedOff(span)) return;
       for (const statement of triesOf(span)) {
-        if (marksError(span, statement.handler ?? statement.block) || isInsideMarking(statement, span)) continue;
+        if (isInsideMarking(statement, span)) continue;
+        if (marksError(span, statement.handler ?? statement.block)) {
+          const some = statement.handler && branchOfSome(span, statement.handler);
+          if (some) context.report({ node: some, messageId: "someErrors", data: { name: span.variable.name } });
+          continue;
+        }
         if (statement.handler) checkCatch(statement.handler, span);
         else if (statement.finalizer && endsIn(span, statement.finalizer) && !marksError(span, statement.finalizer)) {
           context.report({ node: statement, loc: headOf(statement), messageId: "noCatch", data: { name: span.variable.name } });
@@ -74,6 +82,23 @@ export const spanRecordsError = createRule<readonly [], Ids>({
         const method = spanMethod(identifier);
         return !method || (/^(?:setAttributes?|addEvent)$/.test(method.name) && /err|exception|fail/i.test(source.getText(method.call)));
       });
+    }
+
+    /** `if (error instanceof TimeoutError) span.recordException(error); throw error;`: the span hears of no other. */
+    function branchOfSome(span: StartedSpan, handler: TSESTree.CatchClause): Node | undefined {
+      const { body } = handler.body;
+      const marking = body.filter((each) => marksError(span, each) || (each.type !== "ThrowStatement" && usesSpan(span, each)));
+      const [only] = marking;
+      if (marking.length !== 1 || only?.type !== "IfStatement" || only.alternate || body.at(-1)?.type !== "ThrowStatement") return undefined;
+      const isError = (node: Node): boolean => node.type === "Identifier" && handler.param?.type === "Identifier" && node.name === handler.param.name;
+      const test = unwrap(only.test);
+      const asks = (test.type === "BinaryExpression" && [test.left, test.right].some((side) => isError(unwrap(side)))) || (test.type === "CallExpression" && test.arguments.some(isError));
+      const { whenFalse, whenTrue } = narrowing(test, isError);
+      return asks && whenTrue === "known" && whenFalse === "all" ? only.test : undefined;
+    }
+
+    function usesSpan(span: StartedSpan, node: Node): boolean {
+      return span.variable.references.some(({ identifier }) => contains(node, identifier) && !/^(?:end|addEvent|setAttributes?)$/.test(spanMethod(identifier)?.name ?? ""));
     }
 
     function checkCatch(handler: TSESTree.CatchClause, span: StartedSpan): void {
