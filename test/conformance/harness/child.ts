@@ -21,7 +21,8 @@ export interface Outcome {
 }
 
 const worker = fileURLToPath(new URL("../realm/worker.mjs", import.meta.url));
-const patience = 60_000;
+/** Milliseconds: the deepest recursions take half a minute on a busy machine. */
+const patience = 120_000;
 
 /** A process that runs programs, replaced when one of them hangs or kills it. */
 export class Child {

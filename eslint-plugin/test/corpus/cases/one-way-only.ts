@@ -101,7 +101,7 @@ export function all(work: () => void) { let failed: { reason: unknown } | undefi
 
 // defect: a box of words thrown behind the clean-up
 declare function begin(): void; declare function undo(): void; declare function end(): void;
-export function all(work: () => void) { let failed: { reason: string } | undefined; begin(); try { work(); } catch (e) { failed = { reason: String(e) }; } if (failed) { undo(); throw failed.reason; } end(); }
+export function all(work: () => void) { let failed: { text: string } | undefined; begin(); try { work(); } catch (e) { failed = { text: String(e) }; } if (failed) { undo(); throw failed.text; } end(); }
 
 // sound: promises that are handled early, and waited for by whoever gets them
 declare function run(id: string): Promise<void>;
