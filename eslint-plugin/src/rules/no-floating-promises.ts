@@ -371,7 +371,8 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
       const reads = variable.references.filter((reference) => reference.isRead());
       const waiting = reads.length > 0 && options.lateHandlers === "report" ? lateFirstUse(node, variable, source) : undefined;
       const isUnused = reads.length === 0 && options.unusedConstants === "report" && variable.references.every((reference) => reference.init === true);
-      const branch = isUnused || options.unusedConstants === "allow" ? undefined : onlyBranchOfUse(node, variable);
+      // A promise that is made by hand is rejected by hand, too: maybe only where it has been given away.
+      const branch = isUnused || init.type !== "CallExpression" || options.unusedConstants === "allow" ? undefined : onlyBranchOfUse(node, variable);
       if (!isUnused && !waiting && !branch) return;
       if (init.type === "CallExpression" && isSafeCall(init)) return;
       if (isUnused && isPromiseList(init)) {
