@@ -36,14 +36,12 @@ const NEW_CONFIG = `{
 
 const REGISTER = "@errspan/transformer/register";
 
-/** Runs of TypeScript sources, past the build that traces them. */
-const SOURCE_RUN = new RegExp(`${runsOf(String.raw`tsx(?:\s+watch)?`).source}|${runsOf("node", String.raw`(?=[^&|;]*\.[cm]?tsx?(?:["']|\s|$))`).source}`);
-
-/** What to do about scripts that run sources themselves, where functions are traced by the build. */
+/** What to do about scripts that run TypeScript sources themselves, past the build that traces functions. */
 function sourceRunHint({ manifest }: Surroundings): string[] {
-  const scripts = [...(manifest?.scripts ?? [])].filter(([, command]) => SOURCE_RUN.test(command) && !command.includes(REGISTER));
+  const runs = new RegExp(`${runsOf(String.raw`tsx(?:\s+watch)?`).source}|${runsOf("node", String.raw`(?=[^&|;]*\.[cm]?tsx?(?:["']|\s|$))`).source}`);
+  const scripts = [...(manifest?.scripts ?? [])].filter(([, command]) => runs.test(command) && !command.includes(REGISTER));
   return scripts.map(
-    ([name, command]) => `The script "${name}" runs sources without that: for spans there, ${command.replace(SOURCE_RUN, `$& --import ${REGISTER}`)}`,
+    ([name, command]) => `The script "${name}" runs sources without that: for spans there, ${command.replace(runs, `$& --import ${REGISTER}`)}`,
   );
 }
 
