@@ -45,7 +45,7 @@ async function interrupt(signal: NodeJS.Signals, first: string): Promise<{ code:
 async function countRewritten(names: readonly string[]): Promise<number> {
   const texts = await Promise.all(names.map((name) => project.read(`src/${name}`)));
   const rewritten = texts.filter((text) => text !== MARKED);
-  for (const text of rewritten) expect(text).toMatch(/__errspan\.exit\([^]*\n\/\/# sourceMappingURL=file-\d{4}\.mjs\.map\n$/);
+  for (const text of rewritten) expect(text).toMatch(/__errspan\.fail\)\([^]*\n\/\/# sourceMappingURL=file-\d{4}\.mjs\.map\n$/);
   return rewritten.length;
 }
 
