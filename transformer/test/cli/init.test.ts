@@ -217,6 +217,17 @@ describe("errspan init, by what it finds", () => {
       },
     ],
     [
+      "OpenTelemetry's API 1.10 in a program for browsers",
+      {
+        files: {
+          "node_modules/@opentelemetry/api/package.json": JSON.stringify({ version: "1.10.0" }),
+          ...manifest({ scripts: { build: "vite build" }, dependencies: { "@opentelemetry/api": "1" }, devDependencies: { vite: "8" } }),
+        },
+        then: { "vite.config.mjs": /errspan\(\)/ },
+        says: /Install @opentelemetry\/sdk-trace \(in Node: @opentelemetry\/sdk-trace and @opentelemetry\/context-async-hooks\)[^]*import \{ SimpleSpanProcessor, StackContextManager, TracerProvider \} from "@opentelemetry\/sdk-trace";/,
+      },
+    ],
+    [
       "Nest",
       {
         files: { ...TS6, "nest-cli.json": '{\n  "sourceRoot": "src"\n}\n' },

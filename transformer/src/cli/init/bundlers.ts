@@ -1,4 +1,4 @@
-import { findFile, scriptNames } from "./files.js";
+import { findFile, scriptNames } from "./config-files.js";
 
 /** What has to be known of a bundler to give it our plugin. */
 interface BundlerFacts {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { PLUGIN_ENTRY } from "../ignored-plugin.js";
 import { findBundler } from "./bundlers.js";
 import type { FoundBundler } from "./bundlers.js";
-import { findFile, scriptNames } from "./files.js";
+import { findFile, scriptNames } from "./config-files.js";
 import { readIfThere, readManifest } from "./manifest.js";
 import type { Manifest } from "./manifest.js";
 import { findPackageManager } from "./package-manager.js";

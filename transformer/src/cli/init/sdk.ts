@@ -15,7 +15,7 @@ function secondLine(platform: "node" | "web"): Sdk {
   return {
     packages: [sdk],
     setup: `import { ConsoleSpanExporter } from "@errspan/runtime/console";
-import { ${platform === "node" ? `${provider}, SimpleSpanProcessor` : `SimpleSpanProcessor, ${provider}`} } from "${sdk}";
+import { ${["SimpleSpanProcessor", provider].sort().join(", ")} } from "${sdk}";
 
 ${HINT}
 new ${provider}({
