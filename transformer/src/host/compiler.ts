@@ -5,6 +5,7 @@ import type { Diagnostic, PlannedFunction } from "../plan/plan.js";
 import { emittedFormat } from "../rewrite/tree/emit-format.js";
 import { rewriteTree } from "../rewrite/tree/rewrite-tree.js";
 import type { TypeScript } from "../rewrite/tree/typescript.js";
+import { isOfTracing } from "./tracing-packages.js";
 
 /** What a host that runs the TypeScript compiler gives to the rewriting of its files. */
 export interface CompilerHost {
@@ -32,7 +33,7 @@ export interface CompilerRewriting {
 export function createRewriting(host: CompilerHost): CompilerRewriting {
   const plans = new WeakMap<ts.Node, PlanWithSelection>();
   const planOnce: CompilerRewriting["plan"] = (sourceFile, options) => {
-    if (sourceFile.isDeclarationFile || sourceFile.fileName.endsWith(".json")) return null;
+    if (sourceFile.isDeclarationFile || sourceFile.fileName.endsWith(".json") || isOfTracing(sourceFile.fileName)) return null;
     // Earlier transformers hand over another object for the same text.
     const original = host.ts.getOriginalNode(sourceFile);
     const known = plans.get(original);

@@ -12,6 +12,7 @@ import { transform } from "../../transform.js";
 import type { TransformOptions, TransformResult } from "../../transform.js";
 import { PackageTypes } from "../package-types.js";
 import { withoutAdded } from "../sourceless-map.js";
+import { isOfTracing } from "../tracing-packages.js";
 import { directoryOf, locateConfig } from "./config-place.js";
 import { codeModule, isInstalled } from "./module-id.js";
 import type { CodeModule } from "./module-id.js";
@@ -93,7 +94,7 @@ export class BundlerProject {
   transform(code: string, { file, filename }: CodeModule, more: Pick<TransformOptions, "inputMap"> = {}): TransformResult | null {
     const { config, root, diagnostics } = this.#loaded;
     if (diagnostics.length > 0) return null;
-    if (!mayHaveWork(code, filename, config, root)) {
+    if (!mayHaveWork(code, filename, config, root) || isOfTracing(file)) {
       this.#seen.set(file, []);
       return null;
     }

@@ -9,6 +9,7 @@ import { transform } from "../../transform.js";
 import { HOST_CODES } from "../codes.js";
 import { PackageTypes } from "../package-types.js";
 import { explainMissingRuntime, RuntimeLookup } from "../runtime-lookup.js";
+import { isOfTracing } from "../tracing-packages.js";
 import { INSTALLED, OwnFiles } from "./own-files.js";
 import type { Surroundings } from "./surroundings.js";
 
@@ -81,7 +82,7 @@ export class NodeProject implements Rewriter {
   }
 
   #rewrite(text: string, file: string, stated: string | null | undefined): string | null {
-    if (!mayHaveWork(text, file, this.#config, this.#root)) return null;
+    if (!mayHaveWork(text, file, this.#config, this.#root) || isOfTracing(file)) return null;
     const format = this.#formatOf(file, stated);
     if (format === undefined) return null;
     const attached = findAttachedMap(text, file);
