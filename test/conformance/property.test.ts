@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { Child } from "./harness/child.js";
 import { differences, report } from "./harness/differential.js";
-import type { Program } from "./harness/program.js";
+import type { Program, ProgramFile } from "./harness/program.js";
 import { textRewriter, treeRewriter } from "./harness/rewriters.js";
 import { programs, typedPrograms } from "./property/program.js";
 
@@ -18,8 +18,8 @@ const timeout = 300_000 + numRuns * 5_000;
 const child = new Child();
 afterAll(() => child.stop());
 
-const inJavaScript = (code: string): Program => ({ title: "generated", format: "script", spans: undefined, files: [{ name: "main.js", code }] });
-const inTypeScript = (code: string): Program => ({ title: "generated", format: "module", spans: undefined, files: [{ name: "main.ts", code }] });
+const inJavaScript = (file: ProgramFile): Program => ({ title: "generated", format: "script", spans: undefined, files: [file] });
+const inTypeScript = (file: ProgramFile): Program => ({ ...inJavaScript(file), format: "module" });
 
 /** The engine quotes the code in some messages: `f(...) is not iterable`, `Cannot destructure '(intermediate value)'`. */
 const withoutQuotedCode = (effect: string): string =>
@@ -34,16 +34,16 @@ describe.each([
   it(`behave the same: ${numRuns}, seed ${seed}`, async () => {
     const rewriters = [textRewriter(), treeRewriter()];
     await fc.assert(
-      fc.asyncProperty(generated, async (code) => {
-        const found = await differences(asProgram(code), rewriters, child, withoutQuotedCode);
-        if (found.length > 0) throw new Error(`${report(found)}\n\noriginal:\n${code}`);
+      fc.asyncProperty(generated, async (file) => {
+        const found = await differences(asProgram(file), rewriters, child, withoutQuotedCode);
+        if (found.length > 0) throw new Error(`${report(found)}\n\noriginal:\n${file.code}`);
       }),
       { seed, numRuns },
     );
   }, timeout);
 
   it("are valid and do something", async () => {
-    const samples = fc.sample(generated, { seed, numRuns: 100 }).map((code) => textRewriter().compile({ name: asProgram(code).files[0]?.name ?? "", code }, "script"));
+    const samples = fc.sample(generated, { seed, numRuns: 100 }).map((file) => textRewriter().compile(file, "script"));
     for (const code of samples) expect(() => new Script(code), code).not.toThrow();
     let most = 0;
     for (const code of samples.slice(0, 20)) {

@@ -59,6 +59,19 @@ function awaiting(inner: Expressions): Expressions[] {
   ];
 }
 
+/** JSX, which TypeScript compiles to calls of `h`; `still` may stand in a function of its own. */
+function elements(inner: Expressions, still: Expressions): Expressions[] {
+  const pair = fc.tuple(inner, inner);
+  return [
+    pair.map(([l, r]) => `<b k={${l}} text="t">one {${r}} two</b>`),
+    pair.map(([l, r]) => `<Box {...(${l})} v={${r}} />`),
+    pair.map(([l, r]) => `<>{${l}}<i />{...[${r}]}</>`),
+    still.map((e) => `<Box render={() => ${e}} />`),
+    still.map((e) => `((v: any) => <Box>{v}</Box>)(${e})`),
+    still.map((e) => `<Box render={function* (v: any) { yield <i>{v}</i>; }}>{async () => <>{${e}}</>}</Box>`),
+  ];
+}
+
 /** Expressions that the place allows; object literals stand in parentheses or where no statement begins. */
 export function expression(around: Surroundings, depth: number): Expressions {
   return once("expression", around, depth, () => makeExpression(around, depth));
@@ -81,10 +94,10 @@ function makeExpression(around: Surroundings, depth: number): Expressions {
     choices.push(
       inner.map((e) => `(${e} as any)`),
       inner.map((e) => `(${e})!`),
-      inner.map((e) => `(<unknown>(${e}))`),
       inner.map((e) => `((${e}) satisfies unknown)`),
       inner.map((e) => `(<T,>(v: T): T => v)(${e})`),
     );
+    choices.push(...(around.jsx ? elements(inner, still) : [inner.map((e) => `(<unknown>(${e}))`)]));
   }
   // Not Promise.resolve(e): it asks a promise for its constructor and does not handle it, which is where a rewritten
   // program differs (docs/conformance.md).

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { ProgramFile } from "../harness/program.js";
 import { statements, type Surroundings } from "./statement.js";
 
 /** A function of a generated program: its declaration, and statements that use it. */
@@ -129,8 +130,11 @@ const single: typeof lists = [
 const given = fc.constantFrom("", "1, 2", "undefined, null", "[3], { k: 4 }", "{ b: [] }");
 const steps = fc.array(fc.constantFrom("next(1)", "next(2)", "throw(new Error('thrown in'))", "return('returned in')"), { minLength: 1, maxLength: 5 });
 
-function part({ declare, use, around, parameters }: Kind, index: number, callable: readonly string[], typescript: boolean): fc.Arbitrary<Part> {
+type Language = "js" | "ts" | "tsx";
+
+function part({ declare, use, around, parameters }: Kind, index: number, callable: readonly string[], language: Language): fc.Arbitrary<Part> {
   const name = `f${index}`;
+  const typescript = language !== "js";
   const surroundings: Surroundings = {
     async: false,
     generator: false,
@@ -141,6 +145,7 @@ function part({ declare, use, around, parameters }: Kind, index: number, callabl
     loop: false,
     callable,
     typescript,
+    jsx: language === "tsx",
     ...around,
   };
   const list = parameters === 0 ? fc.constant(["", ""] as const) : fc.constantFrom(...(parameters === 1 ? single : lists));
@@ -156,19 +161,29 @@ class Base { constructor() { log("Base"); } get v() { return 2; } set v(value) {
 function boom(what) { throw new Error(what); }
 function tag(strings, ...values) { return log(strings.raw.join("-"), values.length, strings === tag.last) && (tag.last = strings, values[0]); }`;
 
-function programsIn(typescript: boolean): fc.Arbitrary<string> {
+const jsxHead = `
+const h = (type: any, props: any, ...children: any[]): any => (typeof type === "function" ? type({ ...props, children }) : { type, props, children });
+const Fragment = "fragment";
+function Box({ render, children, ...props }: any): any {
+  const made = [render, ...children].map((each) => { const value = typeof each === "function" ? each(1) : each; return value?.next ? [...value] : value; });
+  for (const each of made) if (each instanceof Promise) each.then((value) => log("made", value), (error) => log("not made", error));
+  return <b {...props}>{made.length}</b>;
+}`;
+
+function programsIn(language: Language): fc.Arbitrary<ProgramFile> {
   return fc.tuple(fc.array(fc.constantFrom(...Object.entries(kinds)), { minLength: 1, maxLength: 4 }), fc.boolean()).chain(([chosen, strict]) => {
     const parts = chosen.map(([, kind], index) =>
-      part(kind, index, chosen.flatMap(([earlier], at) => (at < index && (earlier === "function" || earlier === "async") ? [`f${at}`] : [])), typescript),
+      part(kind, index, chosen.flatMap(([earlier], at) => (at < index && (earlier === "function" || earlier === "async") ? [`f${at}`] : [])), language),
     );
     return fc.tuple(...parts).map((made) => {
-      const first = strict && !typescript ? `"use strict";\n${head}` : head;
-      return [first, ...made.map(({ declaration }) => declaration), "ticks(4);", ...made.map((each) => each.use)].join("\n");
+      const first = strict && language === "js" ? `"use strict";\n${head}` : `${head}${language === "tsx" ? jsxHead : ""}`;
+      const code = [first, ...made.map(({ declaration }) => declaration), "ticks(4);", ...made.map((each) => each.use)].join("\n");
+      return { name: `main.${language}`, code };
     });
   });
 }
 
 /** Programs of one to four functions of any kind, each of which may call the plain ones before it, and statements that use them all. */
-export const programs = programsIn(false);
-/** The same in TypeScript. */
-export const typedPrograms = programsIn(true);
+export const programs = programsIn("js");
+/** The same in TypeScript, half of them with JSX. */
+export const typedPrograms = fc.oneof(programsIn("ts"), programsIn("tsx"));

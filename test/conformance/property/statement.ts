@@ -17,6 +17,8 @@ export interface Surroundings {
   /** Functions that may be called. */
   readonly callable: readonly string[];
   readonly typescript: boolean;
+  /** May hold JSX; TypeScript's assertions in angle brackets are then none. */
+  readonly jsx: boolean;
 }
 
 type Statements = fc.Arbitrary<string>;
