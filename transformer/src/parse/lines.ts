@@ -4,13 +4,16 @@ export interface LineTable {
   at(offset: number): { line: number; column: number };
 }
 
-/** Line ends other than LF; CRLF ends with one. */
-const RARE_LINE_END = /\r(?!\n)|[\u2028\u2029]/;
+/** Whether there are line ends other than LF; CRLF ends with one. */
+function hasRareLineEnd(text: string): boolean {
+  return text.includes("\u2028") || text.includes("\u2029") || (text.includes("\r") && /\r(?!\n)/.test(text));
+}
+
 const LINE_END = /\r\n|[\n\r\u2028\u2029]/g;
 
 function lineStarts(text: string): number[] {
   const starts = [0];
-  if (RARE_LINE_END.test(text)) {
+  if (hasRareLineEnd(text)) {
     for (const end of text.matchAll(LINE_END)) starts.push(end.index + end[0].length);
   } else {
     for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) starts.push(end + 1);

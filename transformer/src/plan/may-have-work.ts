@@ -20,5 +20,6 @@ export function mayHaveWork(code: string, filename: string, config: ErrspanConfi
   const { accepts, selectors } = compileConfig(config);
   const file = relativePath(filename, root);
   if (!accepts(file)) return false;
-  return mentionsMarker(code) || (MAY_HAVE_FUNCTIONS.test(code) && selectors.some((selector) => selector.matchesFile(file)));
+  const isSelected = selectors.some((selector) => selector.matchesFile(file)) && MAY_HAVE_FUNCTIONS.test(code);
+  return isSelected || mentionsMarker(code);
 }

@@ -1,15 +1,30 @@
 const BASE64 = Buffer.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
 const COMMA = 44;
 const SEMICOLON = 59;
+const LINE_END = 10;
 /** `A`, which stands for 0. */
 const ZERO = 65;
 
 const WORD = Uint8Array.from({ length: 128 }, (_, code) => (/\w/.test(String.fromCharCode(code)) ? 1 : 0));
 
+/** 1 for a unit that words are made of. */
+function wordBit(code: number): number {
+  return code < 128 ? (WORD[code] ?? 0) : 0;
+}
+
+/** One segment has four numbers of at most seven digits, one separator, and any number of line ends before it. */
+const LONGEST_SEGMENT = 32;
 // Written to, turned into text when full, and used again: one file after another is mapped.
 const scratch = Buffer.alloc(0x4000);
-/** One segment has four numbers of at most seven digits, one separator, and any number of line ends before it. */
-const FULL = scratch.length - 32;
+const view = new DataView(scratch.buffer, scratch.byteOffset, scratch.length);
+const FULL = scratch.length - LONGEST_SEGMENT;
+
+/** Steps that take one digit. */
+const SHORT = 16;
+/** By such a step: the digit. */
+const DIGIT = Uint8Array.from({ length: SHORT }, (_, step) => BASE64[step << 1] ?? 0);
+/** The same as the beginning of a segment so far behind the last, `,CAA` for 1; its last digit is missing. Little-endian. */
+const STEP = Uint32Array.from(DIGIT, (digit) => COMMA | (digit << 8) | (ZERO << 16) | (ZERO << 24));
 
 /**
  * Writes the `mappings` of a source map ({@link https://tc39.es/ecma426/ ECMA-426}) from one source to a text that is
@@ -39,17 +54,8 @@ export class Mappings {
   keep(end: number): void {
     const source = this.#source;
     while (this.#at < end) {
-      const start = this.#at;
-      const lineEnd = source.indexOf("\n", start);
-      const stop = lineEnd < 0 || lineEnd >= end ? end : lineEnd;
-      if (stop > start) {
-        this.#segment();
-        this.#words(start, stop);
-        this.#column += stop - start;
-        this.#madeColumn += stop - start;
-      }
-      this.#at = stop;
-      if (stop < end) {
+      if (source.charCodeAt(this.#at) !== LINE_END) this.#restOfLine(end);
+      else {
         this.#at++;
         this.#line++;
         this.#column = 0;
@@ -120,39 +126,53 @@ export class Mappings {
     scratch[this.#size++] = BASE64[rest] ?? 0;
   }
 
-  /** The segments within a stretch of one line, which begins with a segment: both columns go on alike. */
-  #words(start: number, end: number): void {
+  /** The segments up to the end of a line, or to an offset before it; both columns go on alike. */
+  #restOfLine(end: number): void {
+    this.#segment();
     const source = this.#source;
+    const start = this.#at;
     let size = this.#size;
     let last = start;
-    let inWord = WORD[source.charCodeAt(start)] === 1;
-    for (let at = start + 1; at < end; at++) {
-      const isWord = WORD[source.charCodeAt(at)] === 1;
-      if (isWord && inWord) continue;
-      inWord = isWord;
+    let inWord = wordBit(source.charCodeAt(start));
+    let at = start + 1;
+    for (; at < end; at++) {
+      const code = source.charCodeAt(at);
+      if (code === LINE_END) break;
+      const isWord = wordBit(code);
       const step = at - last;
-      last = at;
-      if (step < 16 && size <= FULL) {
-        const digit = BASE64[step << 1] ?? 0;
-        scratch[size] = COMMA;
-        scratch[size + 1] = digit;
-        scratch[size + 2] = ZERO;
-        scratch[size + 3] = ZERO;
-        scratch[size + 4] = digit;
-        size += 5;
-        continue;
+      // All ones where a segment begins. No processor could guess where that is, so there is no branch that asks: a
+      // segment is written for every character, over the one before if that turned out to be none.
+      const begins = (isWord & inWord) - 1;
+      inWord = isWord;
+      if ((step & begins) < SHORT) {
+        view.setUint32(size, STEP[step & (SHORT - 1)] ?? 0, true);
+        scratch[size + 4] = DIGIT[step & (SHORT - 1)] ?? 0;
+        size += 5 & begins;
+      } else {
+        this.#size = size;
+        this.#longStep(step);
+        size = this.#size;
       }
-      this.#size = size;
-      if (size > FULL) this.#flush();
-      scratch[this.#size++] = COMMA;
-      this.#number(step);
-      scratch[this.#size++] = ZERO;
-      scratch[this.#size++] = ZERO;
-      this.#number(step);
-      size = this.#size;
+      last = (at & begins) | (last & ~begins);
+      if (size > FULL) {
+        this.#size = size;
+        this.#flush();
+        size = 0;
+      }
     }
     this.#size = size;
+    this.#at = at;
+    this.#column += at - start;
+    this.#madeColumn += at - start;
     this.#lastColumn += last - start;
     this.#lastMadeColumn += last - start;
+  }
+
+  #longStep(step: number): void {
+    scratch[this.#size++] = COMMA;
+    this.#number(step);
+    scratch[this.#size++] = ZERO;
+    scratch[this.#size++] = ZERO;
+    this.#number(step);
   }
 }
