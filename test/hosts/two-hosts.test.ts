@@ -56,6 +56,18 @@ await build({ entryPoints: ["src/main.ts"], bundle: true, packages: "external", 
   expect(await spansOf(`node bundle.mjs && node ${register} bundle/esbuild.mjs`)).toEqual(once);
 });
 
+it("should trace a call once where Vite's plugin bundles the sources and Node's loader loads the bundle", async () => {
+  await project.write(
+    "server.mjs",
+    `import errspan from "@errspan/transformer/vite";
+import { build } from "vite";
+const external = /^@(?:errspan|opentelemetry)\\//;
+await build({ logLevel: "error", plugins: [errspan()], build: { ssr: "src/main.ts", outDir: "server", minify: false, rolldownOptions: { external } } });
+`,
+  );
+  expect(await spansOf(`node server.mjs && node ${register} server/main.js`)).toEqual(once);
+});
+
 it("should trace a call once where tspc has compiled what Node's loader loads", async () => {
   expect(await spansOf(`node ${register} dist/main.js`)).toEqual(once);
 });

@@ -33,6 +33,15 @@ afterAll(async () => {
 /** Standard error of the tests that begins with a word. */
 const lines = ({ stderr }: Outcome, word: string): string[] => stderr.split("\n").filter((line) => line.startsWith(`${word} `));
 
+const spans = [
+  "span take money 0 src/checkout.ts:9",
+  "span checkout 0 src/checkout.ts:15",
+  "span Till.constructor 0 src/checkout.ts:29",
+  "span Till.accepts 0 src/checkout.ts:31",
+  "span take money 2 src/checkout.ts:9",
+  "span checkout 2 src/checkout.ts:15",
+];
+
 const jest = (variables: string, more = ""): Promise<Outcome> =>
   project.run(`${variables} node node_modules/jest/bin/jest.js --runInBand ${more}`);
 
@@ -48,14 +57,7 @@ describe.each(["babel", "ts-jest", "swc"])("tests that Jest compiles with %s", (
   it("should pass, and record spans", () => {
     expect([plain.code, traced.code]).toEqual([0, 0]);
     expect(lines(plain, "span")).toEqual([]);
-    expect(lines(traced, "span")).toEqual([
-      "span take money 0 src/checkout.ts:9",
-      "span checkout 0 src/checkout.ts:15",
-      "span Till.constructor 0 src/checkout.ts:29",
-      "span Till.accepts 0 src/checkout.ts:31",
-      "span take money 2 src/checkout.ts:9",
-      "span checkout 2 src/checkout.ts:15",
-    ]);
+    expect(lines(traced, "span")).toEqual(spans);
   });
 
   it("should have the same places in stack traces", () => {
@@ -76,6 +78,14 @@ describe.each(["babel", "ts-jest", "swc"])("tests that Jest compiles with %s", (
 });
 
 describe("the transformer of Jest", () => {
+  it("should trace a call once where ts-jest, which it wraps, was given our transformer of trees as well", async () => {
+    const transform = ["ts-jest", { astTransformers: { before: ["@errspan/transformer/ts-jest"] } }];
+    const settings = { testEnvironment: "node", transform: { "\\.ts$": ["@errspan/transformer/jest", { transform }] } };
+    await project.write("twice.json", JSON.stringify(settings));
+    const run = await jest("", "--config twice.json");
+    expect([run.code, lines(run, "span")]).toEqual([0, spans]);
+  });
+
   it("should count lines as V8 does", async () => {
     expect((await jest("PROVIDER=v8 TRANSFORM=swc", "--coverage")).code).toBe(0);
     const { lines: covered } = coverageOf(await project.read("coverage/traced/coverage-final.json"), "checkout.ts");
