@@ -40,7 +40,7 @@ const javascript = { "src/main.js": withoutTypes(program).replace("EXT", "js"), 
 const typescript = { "src/main.ts": program.replace("EXT", "ts"), "src/telemetry.ts": telemetry };
 const compiled = { "src/main.ts": program.replace('import "./telemetry.EXT";\n\n', ""), "tsconfig.json": tsconfig };
 
-/** webpack's and Rspack's commands are packages of their own. */
+/** webpack's, Rspack's and Farm's commands are packages of their own. */
 const runner = (name: string, config: string): string => `import { ${name} } from "${name === "rspack" ? "@rspack/core" : name}";
 import config from "./${config}";
 ${name}(config).run((error, stats) => { if (error || stats.hasErrors()) { console.error(error ?? stats.toString()); process.exit(1); } });
@@ -88,6 +88,25 @@ const scaffolds: Readonly<Record<string, Scaffold>> = {
     tools: ["@rspack/core"],
     files: { ...javascript, "rspack.config.mjs": bundle, "build.js": runner("rspack", "rspack.config.mjs") },
     scripts: { build: "node build.js", start: "node dist/main.cjs" },
+  },
+  Farm: {
+    tools: ["@farmfe/core"],
+    files: {
+      ...typescript,
+      "farm.config.ts": `import { defineConfig } from "@farmfe/core";
+
+export default defineConfig({
+  compilation: {
+    input: { main: "src/main.ts" },
+    output: { path: "dist", targetEnv: "node", format: "esm", entryFilename: "[entryName].js" },
+    external: ["^@"],
+    persistentCache: false,
+  },
+});
+`,
+      "build.js": 'import { build } from "@farmfe/core";\n\nawait build({ configPath: import.meta.dirname });\n',
+    },
+    scripts: { build: "node build.js", start: "node dist/main.js" },
   },
   "TypeScript 6, compiled by tsc": {
     tools: ["typescript", "ts-patch", "@types/node", "undici-types"],

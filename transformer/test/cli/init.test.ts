@@ -168,6 +168,17 @@ describe("errspan init, by what it finds", () => {
       },
     ],
     [
+      "TypeScript without a compiler and a tsconfig, and JavaScript beside it",
+      {
+        files: { ...manifest({ type: "module", scripts: { build: "farm build" }, devDependencies: { "@farmfe/core": "1" } }), "farm.config.ts": "export default {};\n", "src/main.ts": "", "setup.mjs": "" },
+        then: {
+          "farm.config.ts": /plugins: \[errspan\(\)\]/,
+          "eslint.config.js": /globalIgnores\(\["dist\/"\]\)[^]*files: \["\*\*\/\*\.\{js,jsx,mjs,cjs,ts,tsx,mts,cts\}"\][^]*"errspan\/recommended"[^]*parser: tseslint\.parser \}/,
+        },
+        says: /npm install --save-dev @errspan\/transformer @errspan\/eslint-plugin eslint typescript-eslint\n/,
+      },
+    ],
+    [
       "TypeScript that tsx runs, with an SDK",
       {
         files: { ...TS6, ...manifest({ scripts: { dev: "tsx src/main.ts" }, dependencies: { "@opentelemetry/sdk-node": "1" } }), "src/main.ts": "", ...FLAT },

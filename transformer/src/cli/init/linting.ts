@@ -18,10 +18,23 @@ export default defineConfig(globalIgnores(["dist/"]), {
 });
 `;
 
-const PLAIN_CONFIG = `import errspan from "${PLUGIN}";
-import { defineConfig } from "eslint/config";
+/** TypeScript without a tsconfig, and so without types: it is only parsed. */
+const PARSED_CONFIG = `import errspan from "${PLUGIN}";
+import { defineConfig, globalIgnores } from "eslint/config";
+import tseslint from "typescript-eslint";
 
-export default defineConfig({ plugins: { errspan }, extends: ["errspan/recommended"] });
+export default defineConfig(globalIgnores(["dist/"]), {
+  files: ["**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}"],
+  plugins: { errspan },
+  extends: ["errspan/recommended"],
+  languageOptions: { parser: tseslint.parser },
+});
+`;
+
+const PLAIN_CONFIG = `import errspan from "${PLUGIN}";
+import { defineConfig, globalIgnores } from "eslint/config";
+
+export default defineConfig(globalIgnores(["dist/"]), { plugins: { errspan }, extends: ["errspan/recommended"] });
 `;
 
 /** Whether type information is asked for in a config of ESLint. */
@@ -66,6 +79,12 @@ function useOxlint(draft: Draft): void {
   addLintScript(draft, "oxlint");
 }
 
+/** A config of ESLint for a project that has none. */
+function newConfig(draft: Draft, { hasJavaScriptFiles, hasTypeScriptFiles }: Surroundings): string {
+  if (hasJavaScriptFiles && !hasTypeScriptFiles) return PLAIN_CONFIG;
+  return draft.read("tsconfig.json") === null ? PARSED_CONFIG : TYPED_CONFIG;
+}
+
 export type Linter = "eslint" | "oxlint";
 
 /**
@@ -87,11 +106,10 @@ export function addLinting(draft: Draft, surroundings: Surroundings): Linter {
     useOxlint(draft);
     return "oxlint";
   } else {
-    const isTyped = typescript !== undefined || !surroundings.hasJavaScriptFiles;
-    draft.need("development", PLUGIN, "eslint");
-    if (isTyped) draft.need("development", "typescript-eslint");
-    const config = isTyped ? TYPED_CONFIG.replace('"dist/"', framework === "next" ? '".next/"' : '"dist/"') : PLAIN_CONFIG;
-    draft.write(manifest === null || manifest.isModule ? "eslint.config.js" : "eslint.config.mjs", config);
+    const config = newConfig(draft, surroundings);
+    draft.need("development", PLUGIN, "eslint", ...(config === PLAIN_CONFIG ? [] : ["typescript-eslint"]));
+    const text = framework === "next" ? config.replace('"dist/"', '".next/"') : config;
+    draft.write(manifest === null || manifest.isModule ? "eslint.config.js" : "eslint.config.mjs", text);
     addLintScript(draft, "eslint .");
   }
   return "eslint";
