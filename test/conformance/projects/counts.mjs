@@ -5,6 +5,7 @@ const RUNNERS = [
   { name: "vitest", passed: /^\s*Tests .*?(\d+) passed/m, failed: /^\s*Tests .*?(\d+) failed/m, skipped: /^\s*Tests .*?(\d+) skipped/m },
   { name: "jest", passed: /^Tests: .*?(\d+) passed/m, failed: /^Tests: .*?(\d+) failed/m, skipped: /^Tests: .*?(\d+) skipped/m },
   { name: "uvu", total: /^\s*Total:\s+(\d+)$/m, passed: /^\s*Passed:\s+(\d+)$/m, skipped: /^\s*Skipped:\s+(\d+)$/m },
+  { name: "TAP", passed: /^# pass +(\d+)/m, failed: /^# fail +(\d+)/m, skipped: /^# skip +(\d+)/m },
   { name: "ava", passed: /^\s*(\d+) tests? passed/m, failed: /^\s*(\d+) tests? failed/m, skipped: /^\s*(\d+) tests? (?:skipped|todo)/m },
   { name: "a tally", total: /^ *In total, \d+ of (\d+) tests passed/m, passed: /^ *In total, (\d+) of \d+ tests passed/m },
   { name: "lab", total: /^(?:\d+ of )?(\d+) tests (?:complete|failed)/m, failed: /^(\d+) of \d+ tests failed/m, skipped: /\((\d+) skipped\)/m },

@@ -83,7 +83,9 @@ function makeExpression(around: Surroundings, depth: number): Expressions {
   const inner = expression(around, depth - 1);
   const choices = [...leaves, ...operators(around, inner).map((arbitrary) => arbitrary.map((text) => `(${text})`))];
   if (around.async) choices.push(...awaiting(inner));
-  if (around.generator) choices.push(inner.map((e) => `(yield ${e})`), fc.constant("(yield)"), inner.map((e) => `(yield* [${e}, 1])`));
+  // TypeScript takes what begins with `(x = (yield <b` for an arrow function, and then `<` for a comparison.
+  const yielded = around.jsx ? inner.map((e) => `(${e})`) : inner;
+  if (around.generator) choices.push(yielded.map((e) => `(yield ${e})`), fc.constant("(yield)"), inner.map((e) => `(yield* [${e}, 1])`));
   // Parameters can neither await nor yield.
   const still = expression(nested(around, { async: false, generator: false, ownArguments: false }), depth - 1);
   choices.push(

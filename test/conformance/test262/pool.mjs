@@ -3,7 +3,8 @@ import { fileURLToPath } from "node:url";
 
 const worker = fileURLToPath(new URL("worker.mjs", import.meta.url));
 const PATIENCE = 15_000;
-const MEMORY = 1.6e9;
+/** More in a process, and Node 22 collects garbage most of the time. */
+const MEMORY = 0.9e9;
 
 /**
  * Runs jobs in child processes, as many at once as asked for. A job that hangs or kills its process is run again
