@@ -2,8 +2,8 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { declaredType, referenceName } from "./annotations.js";
 import { isEndless } from "./loops.js";
 import { calleeName, calleePath, isFunction, memberName, type Node, unwrap, visit } from "./syntax.js";
-import { spanMethod, type StartedSpan } from "./spans.js";
-import { constantValue, variableOf } from "./variables.js";
+import { spanMethod, type StartedSpan, startsSpan } from "./spans.js";
+import { constantValue, functionOf, variableOf } from "./variables.js";
 
 /** What is wrong on some path from a span's start. */
 export interface SpanLeak {
@@ -35,7 +35,7 @@ class SpanWalk {
   constructor(span: StartedSpan, source: Readonly<TSESLint.SourceCode>) {
     this.source = source;
     this.scope = span.scope;
-    for (const { identifier } of span.variable.references) {
+    for (const { identifier } of span.references) {
       const method = spanMethod(identifier);
       if (!method) continue;
       this.own.add(method.call);
@@ -150,7 +150,7 @@ class SpanWalk {
   }
 
   private attempt(node: TSESTree.TryStatement, state: State): State {
-    const endsFinally = node.finalizer !== null && [...this.ends].some((end) => isWithin(end, node.finalizer as Node));
+    const endsFinally = node.finalizer !== null && this.endsOnEveryPath(node.finalizer);
     if (endsFinally) this.endingFinally++;
     if (node.handler) this.catching++;
     let out = this.statement(node.block, state);
@@ -163,6 +163,15 @@ class SpanWalk {
     if (endsFinally) this.endingFinally--;
     if (!node.finalizer) return out;
     return endsFinally ? (out === 0 ? 0 : ended) : out === 0 ? 0 : this.statement(node.finalizer, out);
+  }
+
+  private endsOnEveryPath(block: TSESTree.BlockStatement): boolean {
+    if (![...this.ends].some((end) => isWithin(end, block))) return false;
+    const before = this.leaks.length;
+    const out = this.statements(block.body, open);
+    // What throws in there is another matter.
+    this.leaks.length = before;
+    return (out & open) === 0;
   }
 
   private endsLast(block: TSESTree.BlockStatement): boolean {
@@ -178,7 +187,7 @@ class SpanWalk {
   private expression(node: Node, state: State): State {
     let out = state;
     visit(node, this.source.visitorKeys, (each) => {
-      if (isFunction(each)) return false;
+      if (isFunction(each) || (each.type === "AwaitExpression" && this.isHandled(each))) return false;
       if (this.ends.has(each)) {
         out = ended;
         return false;
@@ -202,14 +211,37 @@ class SpanWalk {
     return declared?.type === "TSArrayType" || collections.test((referenceName(declared) ?? "").replace(/^Readonly/, ""));
   }
 
+  /** What another span is told, or its end. */
+  private isOfSpan(node: TSESTree.CallExpression): boolean {
+    const callee = unwrap(node.callee);
+    if (callee.type !== "MemberExpression") return false;
+    const name = memberName(callee) ?? "";
+    if (name !== "end") return spanMethods.test(name);
+    const value = constantValue(variableOf(unwrap(callee.object), this.source));
+    return value !== undefined && startsSpan(value);
+  }
+
+  /** `await work().then(f, g)`, where the rejection handler throws nothing. */
+  private isHandled(node: TSESTree.AwaitExpression): boolean {
+    const call = unwrap(node.argument);
+    const callee = call.type === "CallExpression" ? unwrap(call.callee) : undefined;
+    if (call.type !== "CallExpression" || callee?.type !== "MemberExpression") return false;
+    const name = memberName(callee);
+    const handler = name === "catch" ? call.arguments[0] : name === "then" ? call.arguments[1] : undefined;
+    const target = handler ? functionOf(handler, this.source) : undefined;
+    if (target?.body.type !== "BlockStatement") return false;
+    return target.body.body.every((each) => each.type === "ExpressionStatement" && this.own.has(unwrap(each.expression)));
+  }
+
   private mayThrow(node: Node): boolean {
     if (node.type === "AwaitExpression" || node.type === "YieldExpression") return true;
     if (node.type === "NewExpression") return !harmlessConstructors.test(calleePath(node).join("."));
     if (node.type !== "CallExpression" || this.isOfOwnCollection(node)) return false;
-    return !this.own.has(node) && !harmless.test(calleePath(node).join(".")) && !/^(?:setSpan|active)$/.test(calleePath(node).at(-1) ?? "");
+    return !this.own.has(node) && !this.isOfSpan(node) && !harmless.test(calleePath(node).join(".")) && !/^(?:setSpan|active|startSpan|getTracer|getTracerProvider|getActiveSpan)$/.test(calleePath(node).at(-1) ?? "");
   }
 }
 
+const spanMethods = /^(?:setAttributes?|addEvent|addLinks?|recordException|setStatus|updateName|isRecording|spanContext)$/;
 const harmlessConstructors = /^(?:(?:[A-Z]\w*)?Error|Map|Set|WeakMap|WeakSet|Date|AbortController|Array|Object|URLSearchParams|Headers|FormData|TextEncoder|TextDecoder)$/;
 const collections = /^(?:Map|Set|WeakMap|WeakSet|Array|Date|URLSearchParams|Headers)$/;
 const plainMethods = /^(?:get|set|has|add|delete|clear|push|pop|shift|unshift|at|slice|concat|includes|indexOf|join|keys|values|entries|getTime|append|reverse)$/;

@@ -1,14 +1,18 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { calleePath, climb, enclosingFunction, type FunctionNode, isFunction, memberName, namePath, type Node, unwrap } from "./syntax.js";
+import { calleePath, climb, contains, enclosingFunction, type FunctionNode, isFunction, memberName, namePath, type Node, unwrap } from "./syntax.js";
+import { isIdleUse, isInNeverRun } from "./idle-uses.js";
 import { listenerOf } from "./listeners.js";
-import { boundVariables, type Variable } from "./variables.js";
+import { boundVariables, constantValue, functionOf, type Variable, variableOf } from "./variables.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
+type Reference = TSESLint.Scope.Reference;
 
 /** A span that the code starts and has to end. */
 export interface StartedSpan {
   call: TSESTree.CallExpression;
   variable: Variable;
+  /** The uses of the variable while it holds this span, without those that can never run. */
+  references: readonly Reference[];
   /** The code in which it lives: the statements after its declaration, or the body of the callback it is given to. */
   scope: readonly TSESTree.Statement[];
   /** The function whose ways out are the span's ways out. */
@@ -40,20 +44,56 @@ export function startedSpan(call: TSESTree.CallExpression, source: SourceCode): 
   if (kind === "callback") {
     const callback = call.arguments.at(-1);
     const target = callback ? unwrap(callback) : undefined;
-    if (!isFunction(target) || target.body.type !== "BlockStatement") return undefined;
+    if (!isFunction(target)) return undefined;
     const parameter = target.params[0];
     const variable = parameter?.type === "Identifier" ? boundVariables(parameter, source)[0] : undefined;
-    return variable ? { call, variable, scope: target.body.body, owner: target } : undefined;
+    if (!variable) return undefined;
+    const scope = target.body.type === "BlockStatement" ? target.body.body : [];
+    return { call, variable, references: running(variable.references, target, source), scope, owner: target };
   }
   if (kind !== "value") return undefined;
-  const { parent } = climb(call);
-  if (parent?.type !== "VariableDeclarator" || parent.id.type !== "Identifier") return undefined;
-  const block = parent.parent.parent;
-  if (block.type !== "BlockStatement" && block.type !== "Program") return undefined;
+  const { parent, child } = climb(call);
+  // `traced ? tracer.startSpan("a") : tracer.startSpan("b")`: whichever, it is one span; told of once.
+  const isChoice = parent?.type === "ConditionalExpression" && parent.consequent === child && startsSpan(parent.alternate);
+  const target = isChoice ? climb(parent).parent : parent;
+  if (target?.type === "AssignmentExpression") return assignedSpan(call, target, source);
+  if (target?.type !== "VariableDeclarator" || target.id.type !== "Identifier") return undefined;
+  const variable = source.getDeclaredVariables(target)[0];
+  return variable ? spanFrom(call, target.parent, variable, source) : undefined;
+}
+
+/** `tracer.startSpan("…")` */
+export function startsSpan(node: Node): boolean {
+  const call = unwrap(node);
+  return call.type === "CallExpression" && startedBy(call) === "value";
+}
+
+/** `span = tracer.startSpan("next");`, in the block that declares the variable. */
+function assignedSpan(call: TSESTree.CallExpression, assignment: TSESTree.AssignmentExpression, source: SourceCode): StartedSpan | undefined {
+  const variable = variableOf(unwrap(assignment.left), source);
+  const declared = variable?.defs[0]?.parent?.parent;
+  const statement = assignment.parent;
+  if (!variable || statement.type !== "ExpressionStatement" || assignment.operator !== "=" || declared !== statement.parent) return undefined;
+  return spanFrom(call, statement, variable, source);
+}
+
+/** What follows the statement in its block, as far as the variable goes on to hold the span. */
+function spanFrom(call: TSESTree.CallExpression, statement: Node, variable: Variable, source: SourceCode): StartedSpan | undefined {
+  const block = statement.parent;
+  if (block?.type !== "BlockStatement" && block?.type !== "Program") return undefined;
   const body: readonly TSESTree.Statement[] = block.body;
-  const variable = source.getDeclaredVariables(parent)[0];
-  if (!variable) return undefined;
-  return { call, variable, scope: body.slice(body.indexOf(parent.parent) + 1), owner: enclosingFunction(call) };
+  const owner = enclosingFunction(call);
+  const from = body.indexOf(statement as TSESTree.Statement) + 1;
+  const isReplaced = (each: Node): boolean => variable.references.some(({ identifier, writeExpr }) => writeExpr && climb(identifier).parent?.parent === each);
+  const next = body.findIndex((each, index) => index >= from && each.type === "ExpressionStatement" && isReplaced(each));
+  const scope = body.slice(from, next < 0 ? undefined : next);
+  const end = next < 0 ? Infinity : (body[next]?.range[0] ?? Infinity);
+  const own = variable.references.filter(({ identifier }) => identifier.range[0] < end && (identifier.range[0] > call.range[1] || contains(statement, identifier) || enclosingFunction(identifier) !== owner));
+  return { call, variable, references: running(own, owner, source), scope, owner };
+}
+
+function running(references: readonly Reference[], owner: FunctionNode | undefined, source: SourceCode): readonly Reference[] {
+  return references.filter(({ identifier }) => enclosingFunction(identifier) === owner || !isInNeverRun(identifier, owner, source));
 }
 
 /** The call of a method of the span that an identifier belongs to: `span.end()` → `"end"`. */
@@ -67,32 +107,43 @@ export function spanMethod(identifier: Node): { name: string; call: TSESTree.Cal
 }
 
 /**
- * Whether somebody else may end the span: it is returned, stored, passed to a function that may keep it, or used in a
+ * Whether somebody else may end the span: it is returned, stored, passed to a function that may keep it, or ended in a
  * function that runs at another time.
  */
-export function isHandedOff(span: StartedSpan): boolean {
-  return span.variable.references.some(({ identifier, init }) => {
-    if (init) return false;
-    if (enclosingFunction(identifier) !== span.owner) return !isInsideScopedCall(identifier, span);
+export function isHandedOff(span: StartedSpan, source: SourceCode): boolean {
+  return span.references.some((reference) => {
+    const { identifier } = reference;
+    if (reference.isWrite() || isIdleUse(identifier, source)) return false;
     const { parent, child } = climb(identifier);
     if (!parent) return true;
+    if (enclosingFunction(identifier) !== span.owner) return !spanMethod(identifier) || endsHere(identifier);
     if (parent.type === "MemberExpression" && parent.object === child) {
       // A chain such as `span.setAttribute("a", 1).end()` or a bare `span.spanContext`.
       return climb(parent).parent?.type !== "CallExpression" && !/^(?:attributes|name|kind)$/.test(memberName(parent) ?? "");
     }
-    if (parent.type === "CallExpression") return !/^(?:setSpan|isSpanContextValid|recordError|annotate)$/.test(calleePath(parent).at(-1) ?? "");
+    if (parent.type === "CallExpression") return !/^(?:setSpan|isSpanContextValid|recordError|annotate)$/.test(calleePath(parent).at(-1) ?? "") && !onlyTouches(parent, child, source);
     return parent.type !== "IfStatement" && parent.type !== "LogicalExpression" && parent.type !== "UnaryExpression";
   });
 }
 
-/** In a function that `context.with(…)` or the like runs on the spot the span is used, but not ended. */
-function isInsideScopedCall(identifier: Node, span: StartedSpan): boolean {
-  if (spanMethod(identifier)?.name === "end") return false;
-  for (let at = enclosingFunction(identifier); at && at !== span.owner; at = enclosingFunction(at)) {
-    const { parent } = climb(at);
-    if (parent?.type !== "CallExpression" || !/^(?:with|map|forEach|reduce|filter|flatMap|some|every|then)$/.test(calleePath(parent).at(-1) ?? "")) return false;
-  }
-  return spanMethod(identifier) !== undefined;
+/** `span.end()`, also at the end of a chain of calls on it. */
+export function endsHere(identifier: Node): boolean {
+  for (let method = spanMethod(identifier); method; method = spanMethod(method.call)) if (method.name === "end") return true;
+  return false;
+}
+
+/** A function of this file that is given the span, and does no more with it than call methods other than `end`. */
+function onlyTouches(call: TSESTree.CallExpression, given: Node, source: SourceCode): boolean {
+  const used = usesOfGiven(call, given, source);
+  return used?.every(({ identifier }) => spanMethod(identifier) !== undefined && !endsHere(identifier)) ?? false;
+}
+
+/** How a function of this file uses what it is given by a call; undefined where that cannot be told. */
+export function usesOfGiven(call: TSESTree.CallExpression, given: Node, source: SourceCode): readonly Reference[] | undefined {
+  const target = functionOf(call.callee, source);
+  const parameter = target?.params[(call.arguments as Node[]).indexOf(given)];
+  if (!target || parameter?.type !== "Identifier" || contains(target, call)) return undefined;
+  return boundVariables(parameter, source).find((variable) => variable.name === parameter.name)?.references;
 }
 
 /** The links of a promise chain, from the call that `node` is a callback of to the chain's outermost call. */
@@ -108,10 +159,21 @@ function chainAround(node: Node): TSESTree.CallExpression[] {
 }
 
 /** The calls that a link of a chain is made on: `work().then(f).catch(g)` → `then`, `work`. */
-function chainBelow(call: TSESTree.CallExpression): TSESTree.CallExpression[] {
+function chainBelow(call: TSESTree.CallExpression, source: SourceCode): TSESTree.CallExpression[] {
   const calls: TSESTree.CallExpression[] = [];
   for (let at: Node = unwrap(call.callee); at.type === "MemberExpression"; ) {
-    const object = unwrap(at.object);
+    let object = unwrap(at.object);
+    if (object.type === "Identifier") {
+      // `const result = work().catch(f); result.finally(g)`, and what else is chained to the same promise.
+      const variable = variableOf(object, source);
+      const kept = constantValue(variable);
+      for (const { identifier } of variable?.references ?? []) {
+        const link = spanMethod(identifier)?.call;
+        if (link && link !== call) calls.push(link);
+      }
+      object = kept ? unwrap(kept) : object;
+    }
+    if (object.type === "AwaitExpression") object = unwrap(object.argument);
     if (object.type !== "CallExpression") break;
     calls.push(object);
     at = unwrap(object.callee);
@@ -125,12 +187,12 @@ function linkName(call: TSESTree.CallExpression): string | undefined {
 }
 
 function usesSpan(span: StartedSpan, node: Node | undefined): boolean {
-  return node !== undefined && span.variable.references.some(({ identifier }) => node.range[0] <= identifier.range[0] && identifier.range[1] <= node.range[1]);
+  return node !== undefined && span.references.some(({ identifier }) => node.range[0] <= identifier.range[0] && identifier.range[1] <= node.range[1]);
 }
 
 /** All ends of the span stand in `.then(f)`, and nothing in the chain is told of a rejection: the first such end. */
 export function endedOnSuccessOnly(span: StartedSpan): Node | undefined {
-  const ends = span.variable.references.map(({ identifier }) => spanMethod(identifier)).filter((method) => method?.name === "end");
+  const ends = span.references.map(({ identifier }) => spanMethod(identifier)).filter((method) => method?.name === "end");
   const first = ends[0];
   if (!first) return undefined;
   const isOnSuccess = ends.every((end) => {
@@ -146,18 +208,18 @@ export function endedOnSuccessOnly(span: StartedSpan): Node | undefined {
       chain.slice(1).every((link) => !/^(?:catch|finally|then)$/.test(linkName(link) ?? "") || !link.arguments.some((argument) => usesSpan(span, argument) || !isFunction(unwrap(argument))))
     );
   });
-  const isUsedElsewhere = span.variable.references.some(({ identifier, init }) => !init && !spanMethod(identifier));
+  const isUsedElsewhere = span.references.some(({ identifier, init }) => !init && !spanMethod(identifier));
   return isOnSuccess && !isUsedElsewhere ? first.call : undefined;
 }
 
 /** `work().finally(() => span.end())`, where no link before it tells the span of a rejection: the `finally`. */
-export function unmarkedChain(span: StartedSpan): Node | undefined {
-  for (const { identifier } of span.variable.references) {
+export function unmarkedChain(span: StartedSpan, source: SourceCode): Node | undefined {
+  for (const { identifier } of span.references) {
     const end = spanMethod(identifier);
     const callback = end?.name === "end" ? enclosingFunction(end.call) : undefined;
     const [link] = callback && callback !== span.owner ? chainAround(callback) : [];
     if (!link || linkName(link) !== "finally") continue;
-    const isTold = chainBelow(link).some((each) => {
+    const isTold = chainBelow(link, source).some((each) => {
       const name = linkName(each);
       const handler = name === "catch" ? each.arguments[0] : name === "then" ? each.arguments[1] : undefined;
       return handler !== undefined && (usesSpan(span, handler) || !isFunction(unwrap(handler)));
@@ -193,5 +255,10 @@ export function errorPathAround(node: Node, owner: FunctionNode | undefined): No
 /** `if (err) return …` stands somewhere in the callback: what is outside of it is the way without an error. */
 function isLeftBefore(node: Node, target: FunctionNode, name: string): boolean {
   if (target.body.type !== "BlockStatement") return false;
-  return target.body.body.some((each) => each.type === "IfStatement" && each.range[1] <= node.range[0] && new RegExp(`\\b${name}\\b`).test(namePath(each.test).join(".")));
+  return target.body.body.some((each) => each.type === "IfStatement" && each.range[1] <= node.range[0] && new RegExp(`\\b${name}\\b`).test(namePath(each.test).join(".")) && leaves(each.consequent));
+}
+
+function leaves(statement: TSESTree.Statement): boolean {
+  const last = statement.type === "BlockStatement" ? statement.body.at(-1) : statement;
+  return last?.type === "ReturnStatement" || last?.type === "ThrowStatement";
 }

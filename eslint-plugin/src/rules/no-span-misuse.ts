@@ -5,7 +5,7 @@ import { isPromise } from "../analysis/promise-types.js";
 import { isHandedOff, spanMethod, type StartedSpan, startedSpan } from "../analysis/spans.js";
 import { calleePath, climb, enclosingFunction, memberName, type Node, unwrap, visit } from "../analysis/syntax.js";
 import { typesOf } from "../analysis/types.js";
-import { constantValue, variableOf } from "../analysis/variables.js";
+import { constantValue, functionOf, type Variable, variableOf } from "../analysis/variables.js";
 import { createRule } from "../create-rule.js";
 
 type Ids = "afterEnd" | "doubleEnd" | "early" | "notOwned";
@@ -33,12 +33,12 @@ export const noSpanMisuse = createRule<readonly [], Ids>({
       const span = startedSpan(call, source);
       if (!span) return;
       checkOrder(span);
-      if (!isHandedOff(span)) checkEarly(span);
+      if (!isHandedOff(span, source)) checkEarly(span);
     }
 
     /** Statements of one block run one after the other: what follows an `end()` there comes too late. */
     function checkOrder(span: StartedSpan): void {
-      const uses = span.variable.references.flatMap(({ identifier }) => {
+      const uses = span.references.flatMap(({ identifier }) => {
         const method = spanMethod(identifier);
         return method ? [{ identifier, ...method }] : [];
       });
@@ -83,7 +83,7 @@ export const noSpanMisuse = createRule<readonly [], Ids>({
 
     /** `const p = work(); span.end(); return p;` and `try { return work(); } finally { span.end(); }`. */
     function checkEarly(span: StartedSpan): void {
-      for (const { identifier } of span.variable.references) {
+      for (const { identifier } of span.references) {
         const method = spanMethod(identifier);
         if (method?.name !== "end" || enclosingFunction(identifier) !== span.owner) continue;
         const pending = pendingAt(method.call, span);
@@ -102,15 +102,39 @@ export const noSpanMisuse = createRule<readonly [], Ids>({
       const block = statement?.parent;
       if (statement?.type !== "ExpressionStatement" || block?.type !== "BlockStatement") return undefined;
       const index = block.body.indexOf(statement);
-      const next = block.body[index + 1];
-      if (next?.type === "ReturnStatement" && next.argument) {
-        const value = unwrap(next.argument);
-        const init = constantValue(variableOf(value, source));
-        // Only what was started while the span was open.
-        if (init && init.range[0] > span.call.range[0] && init.range[1] < end.range[0] && unwrap(init).type === "CallExpression" && isPending(init)) return value;
+      for (const next of block.body.slice(index + 1)) {
+        const waited = waitedFor(next);
+        const variable = waited && variableOf(waited, source);
+        const init = constantValue(variable);
+        // Only what was started while the span was open, and is waited for nowhere else.
+        if (waited && init && init.range[0] > span.call.range[0] && init.range[1] < end.range[0] && isWorking(init) && !isWaitedBefore(variable, end)) return waited;
       }
       const before = block.body[index - 1];
       return before?.type === "ExpressionStatement" && isPending(before.expression) && isThen(before.expression) ? before : undefined;
+    }
+
+    /** `return p`, `await p`, `return await Promise.all(ps)`: the name of what is waited for. */
+    function waitedFor(statement: TSESTree.Statement): Node | undefined {
+      let value: Node | null | undefined = statement.type === "ReturnStatement" ? statement.argument : statement.type === "ExpressionStatement" ? statement.expression : statement.type === "VariableDeclaration" ? statement.declarations[0]?.init : undefined;
+      value = value && unwrap(value);
+      const isReturned = statement.type === "ReturnStatement";
+      if (!value || (!isReturned && value.type !== "AwaitExpression")) return undefined;
+      if (value.type === "AwaitExpression") value = unwrap(value.argument);
+      if (value.type === "CallExpression" && /^Promise\.(?:all|allSettled|any|race)$/.test(calleePath(value).join(".")) && value.arguments[0]) value = unwrap(value.arguments[0]);
+      return value.type === "Identifier" ? value : undefined;
+    }
+
+    /** A promise, or a list of them: `items.map(async (item) => …)`. */
+    function isWorking(node: Node): boolean {
+      const call = unwrap(node);
+      if (call.type !== "CallExpression") return false;
+      if (isPending(call)) return true;
+      const mapper = calleePath(call).at(-1) === "map" && call.arguments[0] ? functionOf(call.arguments[0], source) : undefined;
+      return mapper !== undefined && (mapper.async || (mapper.body.type === "CallExpression" && isPending(mapper.body)));
+    }
+
+    function isWaitedBefore(variable: Variable | undefined, end: Node): boolean {
+      return variable?.references.some(({ identifier, init }) => !init && identifier.range[0] < end.range[0]) ?? false;
     }
 
     function isThen(node: Node): boolean {
@@ -140,7 +164,9 @@ export const noSpanMisuse = createRule<readonly [], Ids>({
       if (callee.type !== "MemberExpression" || memberName(callee) !== "end") return;
       const object = unwrap(callee.object);
       const origin = object.type === "Identifier" ? constantValue(variableOf(object, source)) : object;
-      const value = origin ? unwrap(origin) : undefined;
+      let value = origin ? unwrap(origin) : undefined;
+      // `trace.getActiveSpan() ?? parent`
+      if (value?.type === "LogicalExpression") value = unwrap(value.left);
       if (value?.type !== "CallExpression") return;
       const path = calleePath(value);
       if (/^(?:getActiveSpan)$/.test(path.at(-1) ?? "") || /(?:^|\.)trace\.getSpan$/.test(path.join("."))) context.report({ node, messageId: "notOwned" });

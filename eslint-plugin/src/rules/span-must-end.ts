@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { spanLeaks } from "../analysis/span-paths.js";
-import { endedOnSuccessOnly, isDroppedSpan, isHandedOff, spanMethod, startedSpan } from "../analysis/spans.js";
+import { endedOnSuccessOnly, endsHere, isDroppedSpan, isHandedOff, startedSpan } from "../analysis/spans.js";
+import { isKeptForNothing, isNeverBound } from "../analysis/span-keepers.js";
 import { createRule } from "../create-rule.js";
 
 type Ids = "dropped" | "neverEnded" | "notAlways" | "notWhenThrown";
@@ -30,15 +31,19 @@ export const spanMustEnd = createRule<readonly [], Ids>({
         context.report({ node: call, messageId: "dropped" });
         return;
       }
+      if (isNeverBound(call, source) || isKeptForNothing(call, source)) {
+        context.report({ node: call, messageId: "neverEnded", data: { name: "span" } });
+        return;
+      }
       const span = startedSpan(call, source);
       const late = span ? endedOnSuccessOnly(span) : undefined;
       if (span && late) {
         context.report({ node: late, messageId: "notWhenThrown", data: { name: span.variable.name } });
         return;
       }
-      if (!span || isHandedOff(span)) return;
+      if (!span || isHandedOff(span, source)) return;
       const name = span.variable.name;
-      if (!span.variable.references.some(({ identifier }) => endsHere(identifier))) {
+      if (!span.references.some(({ identifier }) => endsHere(identifier))) {
         context.report({ node: call, messageId: "neverEnded", data: { name } });
         return;
       }
@@ -49,9 +54,3 @@ export const spanMustEnd = createRule<readonly [], Ids>({
     return { CallExpression: check };
   },
 });
-
-/** `span.end()`, also at the end of a chain of calls on it. */
-function endsHere(identifier: TSESTree.Node): boolean {
-  for (let method = spanMethod(identifier); method; method = spanMethod(method.call)) if (method.name === "end") return true;
-  return false;
-}

@@ -1,9 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { narrowing } from "../analysis/conditions.js";
 import { fateOf } from "../analysis/fate.js";
+import { siblingsAfter } from "../analysis/outcomes.js";
 import { readVocabulary } from "../analysis/settings.js";
 import { errorPathAround, isHandedOff, spanMethod, type StartedSpan, startedSpan, unmarkedChain } from "../analysis/spans.js";
-import { contains, enclosingFunction, type Node, unwrap, visit } from "../analysis/syntax.js";
+import { marksError as marks } from "../analysis/span-marks.js";
+import { contains, enclosingFunction, isFunction, type Node, unwrap, visit } from "../analysis/syntax.js";
+import { variableOf } from "../analysis/variables.js";
 import { createRule } from "../create-rule.js";
 
 type Ids = "catchWithout" | "handlerWithout" | "noCatch" | "someErrors";
@@ -34,7 +37,7 @@ export const spanRecordsError = createRule<readonly [], Ids>({
 
     function check(call: TSESTree.CallExpression): void {
       const span = startedSpan(call, source);
-      const chain = span && !usesItsContext(span) ? unmarkedChain(span) : undefined;
+      const chain = span && !usesItsContext(span) ? unmarkedChain(span, source) : undefined;
       if (span && chain) {
         context.report({ node: chain, messageId: "noCatch", data: { name: span.variable.name } });
         return;
@@ -45,7 +48,7 @@ export const spanRecordsError = createRule<readonly [], Ids>({
         context.report({ node: end.call, messageId: "handlerWithout", data: { name: span.variable.name } });
         return;
       }
-      if (isHandedOff(span)) return;
+      if (isHandedOff(span, source)) return;
       for (const statement of triesOf(span)) {
         if (isInsideMarking(statement, span)) continue;
         if (marksError(span, statement.handler ?? statement.block)) {
@@ -53,8 +56,9 @@ export const spanRecordsError = createRule<readonly [], Ids>({
           if (some) context.report({ node: some, messageId: "someErrors", data: { name: span.variable.name } });
           continue;
         }
-        if (statement.handler) checkCatch(statement.handler, span);
-        else if (statement.finalizer && endsIn(span, statement.finalizer) && !marksError(span, statement.finalizer)) {
+        if (statement.handler) {
+          if (!isToldLater(span, statement, statement.handler)) checkCatch(statement.handler, span);
+        } else if (statement.finalizer && endsIn(span, statement.finalizer) && !marksError(span, statement.finalizer)) {
           context.report({ node: statement, loc: headOf(statement), messageId: "noCatch", data: { name: span.variable.name } });
         }
       }
@@ -62,12 +66,12 @@ export const spanRecordsError = createRule<readonly [], Ids>({
 
     /** Given to somebody who may well mark it: `run(span).finally(() => span.end())`. */
     function usesItsContext(span: StartedSpan): boolean {
-      return span.variable.references.some(({ identifier, init }) => !init && !spanMethod(identifier));
+      return span.references.some(({ identifier, init }) => !init && !spanMethod(identifier));
     }
 
     /** Where a rejection handler, an error listener or the error's branch of a callback ends the span. */
     function errorPathsOf(span: StartedSpan): { call: Node; path: Node }[] {
-      return span.variable.references.flatMap(({ identifier }) => {
+      return span.references.flatMap(({ identifier }) => {
         const end = spanMethod(identifier);
         const path = end?.name === "end" ? errorPathAround(end.call, span.owner) : undefined;
         return end && path ? [{ call: end.call, path }] : [];
@@ -77,7 +81,7 @@ export const spanRecordsError = createRule<readonly [], Ids>({
     /** The span is marked there, or given to somebody who may mark it. */
     function isTold(span: StartedSpan, path: Node): boolean {
       if (marksError(span, path)) return true;
-      return span.variable.references.some(({ identifier }) => {
+      return span.references.some(({ identifier }) => {
         if (!contains(path, identifier)) return false;
         const method = spanMethod(identifier);
         return !method || (/^(?:setAttributes?|addEvent)$/.test(method.name) && /err|exception|fail/i.test(source.getText(method.call)));
@@ -98,7 +102,7 @@ export const spanRecordsError = createRule<readonly [], Ids>({
     }
 
     function usesSpan(span: StartedSpan, node: Node): boolean {
-      return span.variable.references.some(({ identifier }) => contains(node, identifier) && !/^(?:end|addEvent|setAttributes?)$/.test(spanMethod(identifier)?.name ?? ""));
+      return span.references.some(({ identifier }) => contains(node, identifier) && !/^(?:end|addEvent|setAttributes?)$/.test(spanMethod(identifier)?.name ?? ""));
     }
 
     function checkCatch(handler: TSESTree.CatchClause, span: StartedSpan): void {
@@ -122,26 +126,32 @@ export const spanRecordsError = createRule<readonly [], Ids>({
     }
 
     function endsAfter(span: StartedSpan, node: Node): boolean {
-      return span.variable.references.some(({ identifier }) => spanMethod(identifier)?.name === "end" && identifier.range[0] > node.range[0]);
+      return span.references.some(({ identifier }) => spanMethod(identifier)?.name === "end" && identifier.range[0] > node.range[0]);
     }
 
     function endsIn(span: StartedSpan, node: Node): boolean {
-      return span.variable.references.some(({ identifier }) => contains(node, identifier) && spanMethod(identifier)?.name === "end");
+      return span.references.some(({ identifier }) => contains(node, identifier) && spanMethod(identifier)?.name === "end");
     }
 
-    /** Any use of the span there that may tell it of the error. */
     function marksError(span: StartedSpan, node: Node): boolean {
-      let marks = false;
-      visit(node, source.visitorKeys, (each) => {
-        if (each.type === "CallExpression" && /(?:recordError|recordException|setStatus|setSpanError|markFailed)\b/.test(source.getText(each.callee)) && !saysOk(each)) marks = true;
-        return !marks;
-      });
-      return marks || span.variable.references.some(({ identifier }) => contains(node, identifier) && node.type === "CatchClause" && !spanMethod(identifier));
+      return marks(span, node, source);
     }
 
-    /** `span.setStatus({ code: SpanStatusCode.OK })` says the opposite. */
-    function saysOk(call: TSESTree.CallExpression): boolean {
-      return call.arguments.length > 0 && /\bOK\b/.test(source.getText(call.arguments[0])) && !/\bERROR\b|\?/.test(source.getText(call.arguments[0]));
+    /** `failure = error` in the catch; what stands behind it or in the `finally` tells the span. */
+    function isToldLater(span: StartedSpan, statement: TSESTree.TryStatement, handler: TSESTree.CatchClause): boolean {
+      if (statement.finalizer && marksError(span, statement.finalizer)) return true;
+      return keepsOutside(handler) && siblingsAfter(statement).some((each) => marksError(span, each));
+    }
+
+    /** Something of the catch is kept in a variable from outside of it. */
+    function keepsOutside(handler: TSESTree.CatchClause): boolean {
+      let keeps = false;
+      visit(handler.body, source.visitorKeys, (each) => {
+        const target = each.type === "AssignmentExpression" ? variableOf(unwrap(each.left), source) : undefined;
+        if (target?.defs.some((definition) => !contains(handler, definition.name))) keeps = true;
+        return !keeps && !isFunction(each);
+      });
+      return keeps;
     }
 
     /** An outer try of the same span takes what this one passes on. */
