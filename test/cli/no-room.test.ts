@@ -47,7 +47,7 @@ async function twice(mounted: { disk: string; mended: string }, pretended: strin
   const attempt = (variables = ""): string => `cd disk; ${variables} "${process.execPath}" "${command}" ${args} 2>&1; echo "code $?"; ls -A; cd ..; echo ---`;
   const pretend = (code: string): string => attempt(`DISK=${code} NODE_OPTIONS=--import=../pretence.mjs`);
   const script = isMounted
-    ? `cp -R disk sources; mount -t tmpfs -o size=64k tmpfs disk; cp sources/* disk; ${mounted.disk}; ${attempt()}; ${mounted.mended}; ${attempt()}`
+    ? `cp -R disk sources; mount -t tmpfs -o size=64k tmpfs disk; cp -R sources/. disk; ${mounted.disk}; ${attempt()}; ${mounted.mended}; ${attempt()}`
     : `${pretend(pretended)}; ${attempt()}`;
   await project.write("run.sh", script);
   const { stdout } = await project.run(isMounted ? "unshare --user --map-root-user --mount sh run.sh" : "sh run.sh");
@@ -79,9 +79,33 @@ it(`errspan instrument on a disk that is read-only${how}: says so, and what to d
   expect(locked).toEqual({
     code: 1,
     said:
-      "errspan instrument: a.mjs cannot be written: the file system is read-only. Write elsewhere, with --out-dir (EROFS). It is as it was.\n" +
+      "errspan instrument: a.mjs cannot be written: the file system is read-only (EROFS). It is as it was.\n" +
+      "With --out-dir it writes elsewhere.\n" +
       "3 files of 3 left alone; the others are whole. Run it again to do the rest.\n",
     files: ["a.mjs", "b.mjs", "c.mjs"],
   });
   expect(mended).toEqual(done);
+});
+
+it(`errspan instrument --out-dir, into a directory that cannot be made on a disk that is read-only${how}: says why`, async () => {
+  const [locked] = await twice({ disk: "mount -o remount,ro disk", mended: ":" }, "EROFS", "instrument . --out-dir out/deep");
+  expect([locked.code, locked.said]).toEqual([
+    1,
+    "errspan instrument: out/deep/a.mjs cannot be written: the file system is read-only (EROFS). It is as it was.\n" +
+      "3 files of 3 left alone; the others are whole. Run it again to do the rest.\n",
+  ]);
+});
+
+it(`errspan build on a disk that is read-only${how}: says so; in the end it leaves nothing behind, not what a killed run left either`, async () => {
+  await project.link("@errspan/transformer", "@errspan/runtime", "@opentelemetry/api", "typescript");
+  await project.write("disk/tsconfig.json", '{ "compilerOptions": { "module": "nodenext", "types": [], "lib": ["ES2023"] }, "files": ["d.mts"] }');
+  await project.write("disk/d.mts", MARKED.replace("(a)", "(a: { b: number }): number"));
+  // No process has such a number. A directory with a file in it goes onto the disk as the others do.
+  await project.write("disk/.errspan-build-99999999-a/in/d.mts", MARKED);
+  const [locked, mended] = await twice({ disk: "mount -o remount,ro disk", mended: "mount -o remount,rw,size=1m disk" }, "EROFS", "build");
+  expect(locked).toMatchObject({
+    code: 1,
+    said: expect.stringMatching(/^errspan build: A copy of the sources, which is compiled in their place, cannot be written into .*disk: the file system is read-only \(EROFS\)\. Nothing was built\.\n$/) as unknown,
+  });
+  expect(mended).toEqual({ code: 0, said: "", files: ["a.mjs", "b.mjs", "c.mjs", "d.mjs", "d.mts", "tsconfig.json"] });
 });

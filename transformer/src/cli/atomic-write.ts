@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 /** A file to be written. */
@@ -9,27 +9,41 @@ export interface PendingFile {
   readonly like?: string;
 }
 
-/** A file could not be written; nothing has changed. The message says what to do. */
+/** A file could not be written; nothing has changed. The message says why. */
 export class WriteError extends Error {
   override readonly name = "WriteError";
 }
 
-const REMEDIES: Readonly<Record<string, string>> = {
+const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full. Free some space",
   EDQUOT: "your disk quota is used up. Free some space",
   EFBIG: "it is larger than files may be here",
-  EROFS: "the file system is read-only. Write elsewhere, with --out-dir",
-  EACCES: "permission is denied. Make the directory writable, or write elsewhere, with --out-dir",
-  EPERM: "the system does not permit it. Make the directory writable, or write elsewhere, with --out-dir",
+  EROFS: "the file system is read-only",
+  EACCES: "permission is denied. Make the directory writable",
+  EPERM: "the system does not permit it. Make the directory writable",
   EEXIST: "what should be a directory is a file",
   ENOTDIR: "what should be a directory is a file",
   EISDIR: "a directory stands in its place",
 };
 
-function explain(path: string, error: unknown): WriteError {
+/** Why the system did not write, in words, with its code. */
+export function reasonOf(error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const reason = REMEDIES[code] ?? (error instanceof Error ? error.message : String(error));
-  return new WriteError(`${path} cannot be written: ${reason}${code === "" ? "" : ` (${code})`}. It is as it was.`, { cause: error });
+  const reason = REASONS[code] ?? (error instanceof Error ? error.message : String(error));
+  return `${reason}${code === "" ? "" : ` (${code})`}`;
+}
+
+/** Makes a directory with all above it. */
+function makeDirectory(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    // Asked for several at once, Node says of a read-only file system that there is no such directory.
+    let first = path;
+    while (!existsSync(dirname(first))) first = dirname(first);
+    mkdirSync(first);
+    throw error;
+  }
 }
 
 function temporaryName(path: string): string {
@@ -50,7 +64,7 @@ export function writeAtomically(files: readonly PendingFile[]): void {
       current = path;
       // Moving a file onto a directory fails only when others have been moved already.
       if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) throw Object.assign(new Error(), { code: "EISDIR" });
-      mkdirSync(dirname(path), { recursive: true });
+      makeDirectory(dirname(path));
       const temporary = temporaryName(path);
       written.push({ temporary, path });
       writeFileSync(temporary, text);
@@ -62,13 +76,14 @@ export function writeAtomically(files: readonly PendingFile[]): void {
     }
   } catch (error) {
     for (const { temporary } of written) rmSync(temporary, { force: true });
-    throw explain(current, error);
+    throw new WriteError(`${current} cannot be written: ${reasonOf(error)}. It is as it was.`, { cause: error });
   }
 }
 
 const TEMPORARY = /^\.(.+)\.(\d+)\.errspan$/;
 
-function isAlive(pid: number): boolean {
+/** Whether another process with this number runs. */
+export function isAlive(pid: number): boolean {
   if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);

@@ -8,7 +8,7 @@ import type { Diagnostic } from "../../plan/plan.js";
 import { createSelectionReport } from "../../plan/selection-report.js";
 import type { SourceMapObject } from "../../rewrite/text/rewrite-text.js";
 import { transform } from "../../transform.js";
-import { writeAtomically } from "../atomic-write.js";
+import { reasonOf, writeAtomically, WriteError } from "../atomic-write.js";
 import { UsageError } from "../io.js";
 import { notText } from "../project.js";
 import { hasErrors } from "../report.js";
@@ -74,10 +74,11 @@ export async function buildProject({ compiler, tsconfig, config, print, printing
     const { code } = await compiler.run(wanted, print);
     return { code, diagnostics, sources };
   }
-  using shadow = new Shadow(layout.top);
   const inside = own.filter((file) => isInside(file, layout.top));
-  for (const file of inside) shadow.add(file, rewritten.get(file)?.code);
-  shadow.addSurroundings(new Set([directory, ...inside.map((file) => dirname(file))]));
+  using shadow = copied(layout.top, (shadow) => {
+    for (const file of inside) shadow.add(file, rewritten.get(file)?.code);
+    shadow.addSurroundings(new Set([directory, ...inside.map((file) => dirname(file))]));
+  });
   const canSkipChecks = compiler.major > 5 || Number(compiler.version.split(".")[1]) >= 6;
   const copy = shadow.configure(tsconfig, settings, inside, canSkipChecks);
   const emitted = await compiler.run(["-p", copy]);
@@ -95,6 +96,19 @@ export async function buildProject({ compiler, tsconfig, config, print, printing
     }
   }
   return { code, diagnostics, sources };
+}
+
+/** A copy of the sources, with what `fill` puts into it; none where that fails. */
+function copied(top: string, fill: (shadow: Shadow) => void): Shadow {
+  let shadow: Shadow | undefined;
+  try {
+    shadow = new Shadow(top);
+    fill(shadow);
+    return shadow;
+  } catch (error) {
+    shadow?.[Symbol.dispose]();
+    throw new WriteError(`A copy of the sources, which is compiled in their place, cannot be written into ${top}: ${reasonOf(error)}. Nothing was built.`, { cause: error });
+  }
 }
 
 function rewriteSources(

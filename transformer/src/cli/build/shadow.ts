@@ -1,5 +1,6 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { isAlive } from "../atomic-write.js";
 import type { ResolvedSettings } from "./project-compiler.js";
 
 /** What a copy must not do, or must do in another way. */
@@ -20,6 +21,15 @@ const OTHERWISE: Readonly<Record<string, unknown>> = {
 /** Options that only make sense in the real place. */
 const LEFT_OUT: ReadonlySet<string> = new Set(["declarationDir", "mapRoot", "sourceRoot", "tsBuildInfoFile", "outDir", "rootDir", "plugins"]);
 
+/** Copies of runs that were killed. */
+function removeLeftOver(top: string, own: string): void {
+  for (const name of readdirSync(top)) {
+    const [, pid] = /^\.errspan-build-(\d+)-/.exec(name) ?? [];
+    const path = join(top, name);
+    if (pid !== undefined && path !== own && !isAlive(Number(pid))) rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
 /**
  * A copy of a project's sources, laid out as they are, for the compiler to make JavaScript of: some of them rewritten.
  * It stands in the directory that holds them all, where packages are found as before, and is removed when disposed of.
@@ -30,7 +40,8 @@ export class Shadow implements Disposable {
 
   constructor(top: string) {
     this.#top = top;
-    this.#directory = mkdtempSync(join(top, ".errspan-build-"));
+    this.#directory = mkdtempSync(join(top, `.errspan-build-${process.pid}-`));
+    removeLeftOver(top, this.#directory);
   }
 
   /** Where the compiler writes to. */

@@ -168,6 +168,11 @@ function instrumentAll(files: readonly string[], run: Run, io: CommandIo): Promi
   });
 }
 
+/** Whether nobody may write there, which no second run mends. */
+function isForbidden({ cause }: { readonly cause?: unknown }): boolean {
+  return cause instanceof Error && "code" in cause && /^(?:EROFS|EACCES|EPERM)$/.test(String(cause.code));
+}
+
 function filesOf(paths: readonly string[], io: CommandIo, root: string, outDir: string | undefined): string[] {
   const files = findSourceFiles(paths, io.cwd, root, outDir);
   if (outDir === undefined) {
@@ -203,7 +208,8 @@ export async function instrument(args: readonly string[], io: CommandIo): Promis
   if (stopped !== null) {
     const what = stopped instanceof WriteError ? stopped.message.replaceAll(`${io.cwd}/`, "") : "Interrupted.";
     const rest = `${plural(files.length - done, "file")} of ${files.length} left alone; the others are whole. Run it again to do the rest.`;
-    io.err.write(`errspan instrument: ${what}\n${rest}\n`);
+    const elsewhere = outDir === undefined && stopped instanceof WriteError && isForbidden(stopped) ? "With --out-dir it writes elsewhere.\n" : "";
+    io.err.write(`errspan instrument: ${what}\n${elsewhere}${rest}\n`);
     return stopped instanceof WriteError ? EXIT.problems : stopped;
   }
   if (io.out.isTTY) io.out.write(`${styleFor(io.out, io.env).bold(summary)}\n`);
