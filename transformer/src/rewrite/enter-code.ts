@@ -22,8 +22,15 @@ export interface HelperNames {
   readonly disposal: (offset: number) => string;
 }
 
-/** The helper names of a file. */
+let known: { readonly prefix: string; readonly names: HelperNames } | undefined;
+
+/** The helper names of a file. Nearly all have the same. */
 export function helperNames(prefix: string): HelperNames {
+  if (known?.prefix !== prefix) known = { prefix, names: namesWith(prefix) };
+  return known.names;
+}
+
+function namesWith(prefix: string): HelperNames {
   return {
     runtime: prefix,
     capture: `${prefix}_c`,
@@ -85,15 +92,20 @@ function isEmpty(options: SpanOptions): boolean {
   return true;
 }
 
-/** Expression that makes the site record: `(0,__errspan.site)(["charge","Orders.charge","src/orders.ts",3,3,5])`. */
-export function siteCode(planned: PlannedFunction, { runtime, capture }: HelperNames): string {
-  const { spanName, functionName, location, options } = planned.site;
+/** What the site record begins with, as source: names, place and kind of the function. */
+function siteValues({ kind, exit, site }: PlannedFunction): readonly (string | number)[] {
+  const { spanName, functionName, location } = site;
   const name = literal(functionName);
   const shown = spanName === functionName ? name : literal(spanName);
-  const kindBits = KIND_BITS[planned.kind] + (planned.exit === "finally" ? 0 : LEAVING);
-  const place = `${literal(location.file)},${location.line},${location.column},${kindBits}`;
+  const kindBits = KIND_BITS[kind] + (exit === "finally" ? 0 : LEAVING);
+  return [shown, name, literal(location.file), location.line, location.column, kindBits];
+}
+
+/** Expression that makes the site record: `(0,__errspan.site)(["charge","Orders.charge","src/orders.ts",3,3,5])`. */
+export function siteCode(planned: PlannedFunction, { runtime, capture }: HelperNames): string {
+  const { options } = planned.site;
   // Called without its object, and with one array, `site` takes six registers less of every frame of the function.
-  return `(0,${runtime}.site)([${shown},${name},${place}]${isEmpty(options) ? "" : siteOptions(options, capture)})`;
+  return `(0,${runtime}.site)([${siteValues(planned).join(",")}]${isEmpty(options) ? "" : siteOptions(options, capture)})`;
 }
 
 function fieldsCode({ fields }: PlannedFunction["site"]["options"]): string | undefined {
@@ -131,4 +143,20 @@ export function enterCode(planned: PlannedFunction, prefix: string): string {
   if (fields !== undefined || args.length > 0) parameters.push(fields ?? "void 0");
   if (args.length > 0) parameters.push(`()=>${names.capture}.captureArguments({${args.join(",")}})`);
   return `${names.runtime}.enter(${parameters.join(",")})`;
+}
+
+/** Characters that stand for themselves in every printer's strings, but for quotes and backslashes. */
+const PLAIN = /^[ -~]*$/;
+
+/**
+ * What TypeScript prints for the {@link enterCode} of a function without options, which is nearly every one; undefined
+ * where it takes the compiler to tell.
+ */
+export function printedEnterCode(planned: PlannedFunction, prefix: string): string | undefined {
+  const { spanName, functionName, location, options } = planned.site;
+  if (!isEmpty(options) || !PLAIN.test(functionName) || !PLAIN.test(spanName) || !PLAIN.test(location.file)) return undefined;
+  const { runtime, site } = helperNames(prefix);
+  const record = site(planned.index);
+  const made = `(0, ${runtime}.site)([${siteValues(planned).join(", ")}])`;
+  return `${runtime}.enter(${record} === void 0 ? ${record} = ${made} : ${record})`;
 }

@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { Range } from "../../plan/plan.js";
 import { helperNames, type HelperNames } from "../enter-code.js";
 import type { TypeScript } from "./typescript.js";
+import { verbatim } from "./verbatim.js";
 
 /** Functions of `@errspan/runtime/emit` that stand in rewritten bodies. */
 export type Helper =
@@ -21,8 +22,8 @@ export interface Emit {
   readonly fieldNames: ts.Identifier[];
   /** `__errspan.helper(__errspan_s, …arguments)`, mapped to the place of the node it stands for. */
   readonly call: (helper: Helper, operands: readonly ts.Expression[], place?: ts.Node) => ts.Expression;
-  /** `(0, __errspan.helper)(__errspan_s, …arguments)`: without its object, a call takes a register less of the frame. */
-  readonly bareCall: (helper: Helper, operands: readonly ts.Expression[]) => ts.Expression;
+  /** `(0, __errspan.fail)(__errspan_s, __errspan_e)`: without its object, a call takes a register less of the frame. */
+  readonly failCall: () => ts.Expression;
   /** `__errspan.helper(value, __errspan_s)`, or a bare call of it, mapped to the place of the node it stands for. */
   readonly give: (helper: Giver, value: ts.Expression, place: ts.Node, bare: boolean) => ts.Expression;
   /** The call of a helper as a statement, which carries no comments of its own. */
@@ -62,16 +63,21 @@ export function createEmit(
     return range ? ts.setSourceMapRange(node, range) : node;
   };
   const state = (): ts.Expression => factory.createIdentifier(names.state);
-  const found = (helper: Helper | Giver, bare: boolean): ts.Expression => {
-    const member = factory.createPropertyAccessExpression(factory.createIdentifier(names.runtime), helper);
-    return bare ? factory.createParenthesizedExpression(factory.createComma(factory.createNumericLiteral(0), member)) : member;
-  };
+  const found = (helper: Helper | Giver, bare: boolean): ts.Expression =>
+    verbatim(factory, bare ? `(0, ${names.runtime}.${helper})` : `${names.runtime}.${helper}`);
   const callOf = (callee: ts.Expression, operands: readonly ts.Expression[], range?: ts.TextRange): ts.Expression => {
     const made = factory.createCallExpression(callee, undefined, operands);
     return range ? ts.setTextRange(made, range) : made;
   };
-  const call: Emit["call"] = (helper, operands, range) => callOf(found(helper, false), [state(), ...operands], range);
-  const isOneLine = ({ start, end }: Range): boolean => !/[\n\r]/.test(sourceFile.text.slice(start, end));
+  const callAlone = (helper: Helper): ts.Expression => verbatim(factory, `${names.runtime}.${helper}(${names.state})`);
+  const call: Emit["call"] = (helper, operands, range) =>
+    operands.length === 0 && !range ? callAlone(helper) : callOf(found(helper, false), [state(), ...operands], range);
+  // Asked several times in a row for the same function.
+  let last: { readonly range: Range; readonly isOneLine: boolean } | undefined;
+  const isOneLine = (range: Range): boolean => {
+    if (last?.range !== range) last = { range, isOneLine: !/[\n\r]/.test(sourceFile.text.slice(range.start, range.end)) };
+    return last.isOneLine;
+  };
   const onOneLine = <T extends ts.Node>(node: T, range: Range): T =>
     isOneLine(range) ? ts.setEmitFlags(node, ts.EmitFlags.SingleLine) : node;
   const block: Emit["block"] = (statements, range) =>
@@ -84,16 +90,16 @@ export function createEmit(
     names,
     fieldNames: [],
     call,
-    bareCall: (helper, operands) => callOf(found(helper, true), [state(), ...operands]),
+    failCall: () => verbatim(factory, `(0, ${names.runtime}.fail)(${names.state}, ${names.error})`),
     give: (helper, value, range, bare) => callOf(found(helper, bare), [value, state()], range),
-    callStatement: (helper, range) => place(factory.createExpressionStatement(call(helper, [])), range),
+    callStatement: (helper, range) => place(factory.createExpressionStatement(callAlone(helper)), range),
     block,
-    attempt: (attempted, handler, last, range) =>
+    attempt: (attempted, handler, final, range) =>
       onOneLine(
         factory.createTryStatement(
           attempted,
           factory.createCatchClause(factory.createVariableDeclaration(names.error), block(handler, range)),
-          last,
+          final,
         ),
         range,
       ),

@@ -3,7 +3,8 @@ import type { PlannedFunction } from "../../plan/plan.js";
 import type { Emit } from "./emit.js";
 import type { BodiedFunction } from "./bodied-function.js";
 import { synthesizeExpression } from "./synthesize.js";
-import { enterCode } from "../enter-code.js";
+import { enterCode, printedEnterCode } from "../enter-code.js";
+import { verbatim } from "./verbatim.js";
 
 /** Puts the body of a function, whose inside is rewritten already, between the entering and the leaving of its span. */
 export function traceFunction(emit: Emit, planned: PlannedFunction, node: BodiedFunction): BodiedFunction {
@@ -20,8 +21,8 @@ function traceBlock(emit: Emit, planned: PlannedFunction, body: ts.Block, scope:
   const { ts, factory } = emit;
   const split = countBefore(emit, planned, body);
   const before = body.statements.slice(0, split);
-  const rest = factory.createNodeArray(body.statements.slice(split));
-  ts.setTextRange(rest, { pos: before.at(-1)?.end ?? body.statements.pos, end: body.statements.end });
+  const rest = split === 0 ? body.statements : factory.createNodeArray(body.statements.slice(split));
+  if (split > 0) ts.setTextRange(rest, { pos: before.at(-1)?.end ?? body.statements.pos, end: body.statements.end });
   // The block takes the old one's place, and with it the comments in front of the closing brace.
   const inner = ts.setTextRange(ts.setOriginalNode(emit.block(rest, planned.body), body), body);
   return surround(emit, planned, before, inner, body, scope);
@@ -45,17 +46,10 @@ function surround(
   const { ts, factory, names } = emit;
   const opening = { pos: planned.body.start, end: planned.body.start + 1 };
   const closing = { pos: planned.body.end - 1, end: planned.body.end };
-  const { expression: entered, names: used } = synthesizeExpression(
-    ts,
-    enterCode(planned, names.runtime),
-    scope,
-    names.runtime,
-  );
-  if (planned.site.options.fields) emit.fieldNames.push(...used);
-  const enter = emit.declare(names.state, entered, ts.NodeFlags.Const, opening);
+  const enter = emit.declare(names.state, entering(emit, planned, scope), ts.NodeFlags.Const, opening);
   const atEnd = <T extends ts.Statement>(statement: T): T => ts.setSourceMapRange(statement, closing);
   const handler = [
-    atEnd(factory.createExpressionStatement(emit.bareCall("fail", [factory.createIdentifier(names.error)]))),
+    atEnd(factory.createExpressionStatement(emit.failCall())),
     atEnd(factory.createThrowStatement(factory.createIdentifier(names.error))),
   ];
   const exit = planned.exit === "return" ? [] : [emit.callStatement("exit", closing)];
@@ -63,6 +57,17 @@ function surround(
   const attempt = emit.attempt(inner, handler, isLast ? emit.block(exit, planned.body) : undefined, planned.body);
   const block = emit.block([...before, enter, attempt, ...(isLast ? [] : exit)], planned.body);
   return ts.setSourceMapRange(block, place);
+}
+
+/** The call that starts the span. */
+function entering(emit: Emit, planned: PlannedFunction, scope: ts.Node): ts.Expression {
+  const { ts, factory, names } = emit;
+  const printed = printedEnterCode(planned, names.runtime);
+  if (printed !== undefined) return verbatim(factory, printed);
+  const code = enterCode(planned, names.runtime);
+  const { expression, names: used } = synthesizeExpression(ts, code, scope, names.runtime);
+  if (planned.site.options.fields) emit.fieldNames.push(...used);
+  return expression;
 }
 
 /** How many statements stay in front: directives, and a root-level `super(…)` where initialisers follow it. */

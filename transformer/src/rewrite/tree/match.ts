@@ -3,6 +3,7 @@ import type { Operation, PlannedFunction, Range } from "../../plan/plan.js";
 import { isBodiedFunction, kindOf, type BodiedFunction } from "./bodied-function.js";
 import type { BodyOperation } from "./operations.js";
 import {
+  beginsIn,
   indexPlan,
   newFinding,
   slotKey,
@@ -78,9 +79,15 @@ function walk(ts: TypeScript, sourceFile: ts.SourceFile, index: PlanIndex): void
     matchNode(ts, sourceFile, index, place);
     matchParameters(ts, sourceFile, index, place);
     ts.forEachChild(node, (child) => {
+      if (isParsed(ts, child) && !beginsIn(index, child.pos, child.end)) return;
       pending.push({ node: child, parent, owner: ownerOf(ts, child, parent, inner) });
     });
   }
+}
+
+/** Whether a node is one of the source file, and so is all that stands in it: it holds what its range holds. */
+function isParsed(ts: TypeScript, node: ts.Node): boolean {
+  return node.pos >= 0 && node.parent !== undefined && (node.flags & ts.NodeFlags.Synthesized) === 0;
 }
 
 /** Which planned function the code of a child node runs in. */

@@ -44,6 +44,8 @@ export interface PlanIndex {
   readonly bodies: ReadonlyMap<string, Finding>;
   readonly operations: ReadonlyMap<string, readonly PlannedOperation[]>;
   readonly decorators: ReadonlyMap<string, readonly Finding[]>;
+  /** Where the parts begin, in ascending order. */
+  readonly starts: Int32Array;
 }
 
 /** Puts the parts of a plan in order of their places. */
@@ -51,16 +53,33 @@ export function indexPlan(findings: readonly Finding[]): PlanIndex {
   const bodies = new Map<string, Finding>();
   const operations = new Map<string, PlannedOperation[]>();
   const decorators = new Map<string, Finding[]>();
+  const starts: number[] = [];
   for (const finding of findings) {
     const { planned } = finding;
     bodies.set(slotKey("body", planned.body), finding);
+    starts.push(planned.body.start);
     for (const operation of planned.operations) {
       finding.operations.set(operation, []);
       append(operations, operationKey(operation, planned), { finding, operation });
+      starts.push("block" in operation ? operation.block.start : operation.node.start);
     }
-    if (planned.removeDecorator) append(decorators, slotKey("decorator", planned.removeDecorator), finding);
+    if (planned.removeDecorator) {
+      append(decorators, slotKey("decorator", planned.removeDecorator), finding);
+      starts.push(planned.removeDecorator.start);
+    }
   }
-  return { bodies, operations, decorators };
+  return { bodies, operations, decorators, starts: Int32Array.from(starts).sort() };
+}
+
+/** Whether some part begins in a range, whose end does not belong to it. */
+export function beginsIn({ starts }: PlanIndex, start: number, end: number): boolean {
+  let low = 0;
+  for (let high = starts.length; low < high; ) {
+    const middle = (low + high) >>> 1;
+    if ((starts[middle] ?? Infinity) < start) low = middle + 1;
+    else high = middle;
+  }
+  return (starts[low] ?? Infinity) < end;
 }
 
 function append<T>(map: Map<string, T[]>, at: string, value: T): void {
