@@ -109,5 +109,8 @@ export function lower(node: FunctionNode, surroundings: FunctionSurroundings, so
     begin = behindArrow(node, source);
   }
   const inside = collectOperations(node, body, kind, begin, captureReturn);
-  return "code" in inside ? inside : { kind, begin, operations: [...parameterOperations(node), ...inside.operations], exit: inside.exit };
+  if ("code" in inside) return inside;
+  const ofParameters = parameterOperations(node);
+  const operations = ofParameters.length === 0 ? inside.operations : [...ofParameters, ...inside.operations];
+  return { kind, begin, operations, exit: inside.exit };
 }

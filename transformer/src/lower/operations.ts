@@ -66,7 +66,7 @@ function awaitForm(kind: FunctionKind, node: Node, statement: (Node & { type: "E
 function survey(kind: FunctionKind, body: Node, begin: number): Found {
   const found: Found = { operations: [], returns: [], suspensions: [], tries: [], withBodies: [], closing: [] };
   const { operations, suspensions } = found;
-  const outermostLabel = new Map<Node, Node>();
+  let outermostLabel: Map<Node, Node> | undefined;
   /** The last one that was met: the one that an expression which begins where it does stands in. */
   let statement: (Node & { type: "ExpressionStatement" }) | undefined;
   // What a function does that never waits is all told by its statements.
@@ -97,6 +97,7 @@ function survey(kind: FunctionKind, body: Node, begin: number): Found {
         if (node.argument && kind === "async-generator") suspensions.push(node.start);
         break;
       case "LabeledStatement":
+        outermostLabel ??= new Map();
         outermostLabel.set(node.body, outermostLabel.get(node) ?? node);
         break;
       case "ForOfStatement": {
@@ -105,7 +106,7 @@ function survey(kind: FunctionKind, body: Node, begin: number): Found {
         if (!node.await && !disposes) break;
         operations.push({
           type: "for-await",
-          node: rangeOf(outermostLabel.get(node) ?? node),
+          node: rangeOf(outermostLabel?.get(node) ?? node),
           iterable: node.await ? rangeOf(node.right) : null,
           body: rangeOf(node.body),
           // In an async function every turn after the first runs from the microtask queue, where no caller is left.
@@ -156,6 +157,7 @@ function survey(kind: FunctionKind, body: Node, begin: number): Found {
 
 /** After a suspension that ends in an error or a forced return, the first code of ours to run is a `catch` or `finally` block. */
 function resumedBlocks(found: Found): Operation[] {
+  if (found.tries.length === 0 || found.suspensions.length === 0) return [];
   const offsets = found.suspensions.sort((a, b) => a - b);
   const suspendsIn = (range: Range): boolean => {
     let low = 0;
@@ -195,7 +197,8 @@ function isSilent(kind: FunctionKind, argument: Expression): boolean {
 /** In a `with` nothing of ours can stand; and a generator may be told to return at any `yield`. */
 function exitOf(kind: FunctionKind, { returns, closing, withBodies }: Found, body: Node): Exit {
   if (kind === "generator" || kind === "async-generator") return "finally";
-  const isLast = ({ node }: PendingReturn): boolean => ![...closing, ...withBodies].some((range) => contains(range, node.start));
+  const around = [...closing, ...withBodies];
+  const isLast = ({ node }: PendingReturn): boolean => !around.some((range) => contains(range, node.start));
   if (!returns.every(isLast)) return "finally";
   return body.type === "BlockStatement" && endIsReachable(body) ? "end" : "return";
 }

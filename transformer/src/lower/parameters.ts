@@ -47,6 +47,7 @@ function takesName(expression: Expression): boolean {
  */
 export function parameterOperations({ params }: FunctionNode): Operation[] {
   const operations: Operation[] = [];
+  if (params.every(({ type }) => type === "Identifier")) return operations;
   const add = (expression: Expression): void => {
     if (takesName(expression) || !mayThrow(expression)) return;
     operations.push({ type: "parameter", node: { start: expression.start, end: expression.end } });

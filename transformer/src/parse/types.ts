@@ -1,9 +1,15 @@
 import { forEachChild } from "./estree.js";
-import type { Node, Program } from "./estree.js";
+import type { FunctionNode, Node, Program } from "./estree.js";
 
 function isOfTypes(node: Node): boolean {
   if (node.type.startsWith("TS")) return true;
   return (node.type === "ImportDeclaration" && node.importKind === "type") || (node.type === "ExportNamedDeclaration" && node.exportKind === "type");
+}
+
+/** Whether the head of a function has types, as most have in TypeScript: soon told, where a whole program would have to be walked. */
+export function hasTypedHead({ params, returnType, typeParameters }: FunctionNode): boolean {
+  if (returnType || typeParameters) return true;
+  return params.some((parameter) => parameter.type === "TSParameterProperty" || Boolean(parameter.typeAnnotation));
 }
 
 /**

@@ -6,7 +6,7 @@ import { languageOf } from "../parse/language.js";
 import { createLineTable } from "../parse/lines.js";
 import type { ParsedFile, ParseFailure } from "../parse/parse.js";
 import { parseSource } from "../parse/parse.js";
-import { holdsTypes } from "../parse/types.js";
+import { hasTypedHead, holdsTypes } from "../parse/types.js";
 import { findCommentMarkers, mentionsMarker } from "./comment-markers.js";
 import { CODES, toDiagnostic } from "./diagnostics.js";
 import type { Problem } from "./diagnostics.js";
@@ -186,7 +186,9 @@ class Planner {
       });
     }
     this.#problems.push(...markings.problems, ...explainMisplaced(markings.unused(), program));
-    const usedSelectors = [...new Set(candidates.flatMap((candidate) => candidate.selectors))].sort((a, b) => a - b);
+    const used = new Set<number>();
+    for (const candidate of candidates) for (const index of candidate.selectors) used.add(index);
+    const usedSelectors = [...used].sort((a, b) => a - b);
     if (format === null) {
       if (candidates.length > 0) this.#reportUnknownFormat(candidates.length);
       return { ...this.#nothing("script"), usedSelectors };
@@ -198,7 +200,10 @@ class Planner {
       diagnostics: this.#diagnostics(),
       prefix: choosePrefix(source),
       importAt: importPosition(program, comments, source),
-      typed: functions.length > 0 && languageOf(filename) !== "jsx" && holdsTypes(program),
+      typed:
+        functions.length > 0 &&
+        languageOf(filename) !== "jsx" &&
+        (candidates.some(({ found }) => hasTypedHead(found.node)) || holdsTypes(program)),
       usedSelectors,
     };
   }
@@ -217,7 +222,7 @@ class Planner {
   #planFunctions(candidates: readonly Candidate[], firstIndex: number): PlannedFunction[] {
     const lowered = candidates.map((candidate) => {
       const { found, options } = candidate;
-      const surroundings = { ...found.surroundings, captureReturn: options.ret === true };
+      const surroundings = options.ret === true ? { ...found.surroundings, captureReturn: true } : found.surroundings;
       return { ...candidate, lowering: lower(found.node, surroundings, this.#source) };
     });
     // A decorator on a class goes only if all its methods are compiled: what stays must still be traced by it.

@@ -1,14 +1,15 @@
-import type { FunctionSurroundings } from "../lower/lower.js";
-import { addChildren, reverseFrom } from "../parse/children.js";
+import { Braces } from "../parse/braces.js";
+import { addChildren } from "../parse/children.js";
 import { isFunctionNode, isTypeOnly } from "../parse/estree.js";
-import type { Class, Decorator, FunctionNode, MemberNode, Node, Program } from "../parse/estree.js";
+import type { Class, FunctionNode, Node, Program } from "../parse/estree.js";
 import { afterDecorators, constructorInfo, isReachedByClass } from "./class-members.js";
 import type { DiscoveredClass, DiscoveredFunction, Discovery } from "./discovered.js";
 import type { ExportedNames } from "./exports.js";
 import { assignmentName, hasDirective, keyName, patternName } from "./names.js";
-import type { NameScope } from "./names.js";
 import type { EarlierRewriting } from "./rewritten.js";
 import type { TracedBindings } from "./traced-bindings.js";
+import { AS_TEXT, NOWHERE, VisitStack, WRAPPED } from "./visiting.js";
+import type { Context, Position } from "./visiting.js";
 
 /** What is known of the whole file before its functions are looked for. */
 export interface FileFacts {
@@ -19,76 +20,8 @@ export interface FileFacts {
   readonly earlier: EarlierRewriting;
 }
 
-/** What everything inside a node has in common. */
-interface Context {
-  readonly strict: boolean;
-  readonly insideWith: boolean;
-  readonly insideAsm: boolean;
-  readonly scope: NameScope | null;
-  readonly parent: DiscoveredFunction | null;
-  /** Directly in the module, where declarations are what `export { name }` speaks of. */
-  readonly moduleLevel: boolean;
-  /** Directly in the module or in an exported namespace: an `export` here is visible outside. */
-  readonly exporting: boolean;
-}
-
-/** How a class, object or function in this place is named and marked. */
-interface Position {
-  readonly name: string | null;
-  readonly anchors: readonly number[];
-  readonly exported: boolean;
-  readonly wrapped: boolean;
-  readonly member: Member | null;
-  /** What stands here is turned into a string: a property key, an operand of `+` or `<`, `String(…)`, `….toString()`. */
-  readonly asText: boolean;
-}
-
-interface Member {
-  readonly node: MemberNode;
-  readonly className: string | null;
-  readonly memberOf: Class | null;
-  readonly constructorOf: FunctionSurroundings["constructorOf"];
-  readonly method: boolean;
-  readonly decorators: readonly Decorator[];
-}
-
-const NOWHERE: Position = {
-  name: null,
-  anchors: [],
-  exported: false,
-  wrapped: false,
-  asText: false,
-  member: null,
-};
 /** Operators that take the text of a function. */
 const TEXT_OPERATORS: ReadonlySet<string> = new Set(["+", "<", ">", "<=", ">="]);
-const AS_TEXT: Position = { ...NOWHERE, asText: true };
-const WRAPPED: Position = { ...NOWHERE, wrapped: true };
-
-/** Half of a tree is names and literals, which hold nothing; but parameters may be decorated. */
-function isLeaf(node: Node): boolean {
-  if (node.type === "Identifier") return node.decorators === undefined || node.decorators.length === 0;
-  return node.type === "Literal" || node.type === "ThisExpression" || node.type === "TemplateElement";
-}
-
-/** Nodes to visit. Three arrays side by side: an object for each node of a tree would cost more than all else. */
-class VisitStack {
-  readonly nodes: Node[] = [];
-  readonly contexts: Context[] = [];
-  readonly positions: Position[] = [];
-
-  push(node: Node, context: Context, position: Position): void {
-    this.nodes.push(node);
-    this.contexts.push(context);
-    this.positions.push(position);
-  }
-
-  reverseFrom(from: number): void {
-    reverseFrom(this.nodes, from);
-    reverseFrom(this.contexts, from);
-    reverseFrom(this.positions, from);
-  }
-}
 
 class Discoverer {
   readonly functions: DiscoveredFunction[] = [];
@@ -99,10 +32,12 @@ class Discoverer {
 
   readonly #source: string;
   readonly #facts: FileFacts;
+  readonly #braces: Braces;
 
   constructor(source: string, facts: FileFacts) {
     this.#source = source;
     this.#facts = facts;
+    this.#braces = new Braces(source);
   }
 
   run(program: Program): void {
@@ -130,8 +65,13 @@ class Discoverer {
     }
   }
 
+  /** Whether a function or class may be found in a node. Half of a tree is names and literals, most of the rest puts them together. */
+  #matters(node: Node | null | undefined): node is Node {
+    return node !== null && node !== undefined && this.#braces.mayHoldFunction(node) && !isTypeOnly(node);
+  }
+
   #add(node: Node | null | undefined, context: Context, position: Position = NOWHERE): void {
-    if (node && !isLeaf(node) && !isTypeOnly(node)) this.#pending.push(node, context, position);
+    if (this.#matters(node)) this.#pending.push(node, context, position);
   }
 
   #addAll(nodes: readonly (Node | null)[], context: Context): void {
@@ -155,10 +95,23 @@ class Discoverer {
   #visit(node: Node, context: Context, position: Position): void {
     if (isFunctionNode(node)) return this.#function(node, context, position);
     switch (node.type) {
+      // The most frequent first: engines try one after the other.
+      case "BlockStatement":
+        return this.#addAll(node.body, context.moduleLevel ? { ...context, moduleLevel: false } : context);
+      case "ExpressionStatement":
+        if (!this.#matters(node.expression)) return;
+        return this.#pending.push(node.expression, context, { ...NOWHERE, anchors: [node.start] });
+      case "CallExpression":
+        this.#add(node.callee, context);
+        if (this.#facts.earlier.isOwnCall(node)) return;
+        return this.#addArguments(node, context);
       case "MemberExpression":
         this.#add(node.object, context, !node.computed && node.property.name === "toString" ? AS_TEXT : NOWHERE);
         if (node.computed) this.#add(node.property, context, AS_TEXT);
         return;
+      case "IfStatement":
+      case "ReturnStatement":
+        return this.#addChildren(node, context);
       case "ExportNamedDeclaration":
         return this.#add(node.declaration, context, {
           ...NOWHERE,
@@ -177,6 +130,7 @@ class Discoverer {
       case "VariableDeclaration":
         if (node.declare === true) return;
         return node.declarations.forEach((declarator, index) => {
+          if (!this.#matters(declarator)) return;
           const name = patternName(declarator.id);
           this.#add(declarator.id, context);
           this.#add(declarator.init, context, {
@@ -186,12 +140,11 @@ class Discoverer {
             exported: position.exported || this.#exportedByName(name, context),
           });
         });
-      case "ExpressionStatement":
-        return this.#add(node.expression, context, { ...NOWHERE, anchors: [node.start] });
       case "AssignmentExpression": {
         this.#add(node.left, context);
+        if (!this.#matters(node.right)) return;
         const { name, exported } = assignmentName(node);
-        return this.#add(node.right, context, {
+        return this.#pending.push(node.right, context, {
           ...NOWHERE,
           name,
           anchors: position.anchors,
@@ -202,10 +155,6 @@ class Discoverer {
         this.#addAll(node.decorators ?? [], context);
         this.#add(node.left, context);
         return this.#add(node.right, context, { ...NOWHERE, name: patternName(node.left) });
-      case "CallExpression":
-        this.#add(node.callee, context);
-        if (this.#facts.earlier.isOwnCall(node)) return;
-        return this.#addArguments(node, context);
       case "BinaryExpression":
         if (!TEXT_OPERATORS.has(node.operator)) return this.#addChildren(node, context);
         this.#add(node.left, context, AS_TEXT);
@@ -221,8 +170,6 @@ class Discoverer {
         return this.#class(node, context, position);
       case "ObjectExpression":
         return this.#object(node, context, position);
-      case "BlockStatement":
-        return this.#addAll(node.body, context.moduleLevel ? { ...context, moduleLevel: false } : context);
       case "WithStatement":
         this.#add(node.object, context);
         return this.#add(node.body, { ...context, insideWith: true, moduleLevel: false });
@@ -289,7 +236,10 @@ class Discoverer {
       moduleLevel: false,
       exporting: false,
     };
-    this.#addAll(node.params, inner);
+    // Of a parameter only the decorators may stand outside of it.
+    for (const parameter of node.params) {
+      if (parameter.decorators?.length || this.#matters(parameter)) this.#pending.push(parameter, inner, NOWHERE);
+    }
     if (node.body?.type === "BlockStatement") this.#addAll(node.body.body, inner);
     else this.#add(node.body, inner);
   }
@@ -324,11 +274,12 @@ class Discoverer {
         case "AccessorProperty": {
           this.#addAll(element.decorators, outer);
           if (element.computed) this.#add(element.key, outer, AS_TEXT);
+          if (!this.#matters(element.value)) break;
           const key = keyName(element, this.#source);
           const isConstructor = element.type === "MethodDefinition" && element.kind === "constructor";
           const hidden = element.key.type === "PrivateIdentifier" || element.accessibility === "private";
           if (element.type === "MethodDefinition" && element.value.body === null) break;
-          this.#add(element.value, inner, {
+          this.#pending.push(element.value, inner, {
             ...NOWHERE,
             name: key,
             anchors: [
@@ -363,8 +314,9 @@ class Discoverer {
         continue;
       }
       if (property.computed) this.#add(property.key, context, AS_TEXT);
+      if (!this.#matters(property.value)) continue;
       const method = property.method || property.kind !== "init";
-      this.#add(property.value, inner, {
+      this.#pending.push(property.value, inner, {
         ...NOWHERE,
         name: keyName(property, this.#source),
         anchors: [property.start],

@@ -136,6 +136,7 @@ export class Markings {
   }
 
   #own(found: DiscoveredFunction): Marking {
+    if (this.#markers.length === 0 && found.decorators.length === 0) return NONE;
     const comments = this.#claim(found.anchors, found.node);
     const decorators = tracedDecorators(found.decorators, this.#bindings);
     const [comment] = comments;

@@ -14,11 +14,13 @@ const MAXIMUM_SEGMENTS = 8;
 
 /** `Class.method`, `outer.inner`, `outer.<anonymous>`: the name of a function with the names around it. */
 export function qualifiedName(name: string | null, scope: NameScope | null): string {
-  const segments = [name ?? ANONYMOUS];
-  for (let outer = scope; outer !== null && segments.length < MAXIMUM_SEGMENTS; outer = outer.parent) {
-    segments.unshift(outer.segment);
+  let qualified = name ?? ANONYMOUS;
+  let segments = 1;
+  for (let outer = scope; outer !== null && segments < MAXIMUM_SEGMENTS; outer = outer.parent) {
+    qualified = `${outer.segment}.${qualified}`;
+    segments++;
   }
-  return segments.join(".");
+  return qualified;
 }
 
 /** Whether a directive prologue holds this directive. */

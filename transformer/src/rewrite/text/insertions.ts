@@ -38,14 +38,15 @@ export class Insertions {
   }
 
   /** The texts in source order, one per offset. */
-  *sorted(): Generator<{ at: number; text: string }> {
+  sorted(): readonly { readonly at: number; readonly text: string }[] {
     const pieces = this.#pieces.sort(compare);
-    for (let i = 0; i < pieces.length; ) {
-      const at = pieces[i]?.at ?? 0;
-      let text = "";
-      for (; pieces[i]?.at === at; i++) text += pieces[i]?.text ?? "";
-      yield { at, text };
+    const sorted: { readonly at: number; text: string }[] = [];
+    let last: (typeof sorted)[number] | undefined;
+    for (const { at, text } of pieces) {
+      if (last?.at === at) last.text += text;
+      else sorted.push((last = { at, text }));
     }
+    return sorted;
   }
 }
 

@@ -52,10 +52,18 @@ function insertFunction(insertions: Insertions, planned: PlannedFunction, source
 function importCode({ format, functions, typed }: Plan, names: HelperNames): string {
   const modules = helperModules(functions, names);
   // Under `strict` the compiler finds no type for a variable that is only assigned in functions (TS7034).
-  const sites = [...new Set(functions.map(({ index }) => names.site(index)))].map((name) => (typed ? `${name}:any` : name)).join(",");
+  const type = typed ? ":any" : "";
+  const sites: string[] = [];
+  let highest = -1;
+  for (const { index } of functions) {
+    // Functions of one text share a site: all but the first come with an index that has been there.
+    if (index <= highest) continue;
+    highest = index;
+    sites.push(names.site(index) + type);
+  }
   return format === "module"
-    ? `${modules.map(([name, specifier]) => `import * as ${name} from ${JSON.stringify(specifier)};`).join("")}var ${sites};`
-    : `var ${modules.map(([name, specifier]) => `${name}=require(${JSON.stringify(specifier)})`).join(",")},${sites};`;
+    ? `${modules.map(([name, specifier]) => `import * as ${name} from ${JSON.stringify(specifier)};`).join("")}var ${sites.join(",")};`
+    : `var ${modules.map(([name, specifier]) => `${name}=require(${JSON.stringify(specifier)})`).join(",")},${sites.join(",")};`;
 }
 
 /** White space of the same shape: line ends stay, so every line and column behind it does. */
