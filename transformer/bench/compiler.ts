@@ -1,23 +1,27 @@
 // What tracing every function adds to a run of the compiler: CPU time of `tspc` with everything selected, over that of
 // `tsc`, on the same tree, run by turns. Goal: at most 1.10. In between, how that comes about: `tspc` without a plugin,
-// which is what ts-patch costs; with ours and nothing selected; and `tsc` on the text that our text path makes of the tree,
-// which is what a compiler needs for the code that is added.
+// which is what ts-patch costs that patches the compiler anew at each start; with ours and nothing selected; `tsc` as
+// `ts-patch install` has patched it for good; and `tsc` on the text that our text path makes of the tree, which is what a
+// compiler needs for the code that is added.
 //
 //   node transformer/bench/compiler.ts [--runs 5] [directory of TypeScript sources]
+//   node transformer/bench/compiler.ts [--runs 5] --project <directory with the tsconfig.json of a real project>
 //
-// Without a directory: the sources of this repository's packages. Types that are not installed make
-// errors, which both compilers find alike; files are emitted all the same.
+// Without either: the sources of this repository's packages. Types that are not installed make errors, which both
+// compilers find alike; files are emitted all the same. A project is compiled as it is, to a directory elsewhere.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { transform } from "@errspan/transformer";
+import ts from "typescript";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const modules = join(root, "node_modules");
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { runs: { type: "string", default: "5" } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { runs: { type: "string", default: "5" }, project: { type: "string" } } });
 
 /** Told to the compilers' process, which writes down what it has used when it ends. */
 const METER = `const { writeFileSync } = require("node:fs");
@@ -41,19 +45,23 @@ const CONFIG = {
   },
 };
 
-const ERRSPAN = "@errspan/transformer";
+// By its path, for a project need not have it.
+const ERRSPAN = createRequire(import.meta.url).resolve("@errspan/transformer");
+const EVERYTHING = [{ transform: ERRSPAN, select: [{ functions: "all" }] }];
 
 /** The compiler, the sources, and the plugins of the tsconfig. */
 const WAYS = {
   tsc: ["tsc", "src", []],
   "tspc, no plugin": ["tspc", "src", []],
   "tspc, nothing selected": ["tspc", "src", [{ transform: ERRSPAN }]],
-  "tspc, everything selected": ["tspc", "src", [{ transform: ERRSPAN, select: [{ functions: "all" }] }]],
+  "tspc, everything selected": ["tspc", "src", EVERYTHING],
+  "patched tsc, everything selected": ["patched", "src", EVERYTHING],
   "tsc on rewritten sources": ["tsc", "rewritten", []],
 } as const;
 
 type Way = keyof typeof WAYS;
-const NAMES = Object.keys(WAYS) as Way[];
+const project = values.project === undefined ? undefined : resolve(values.project);
+const NAMES = (Object.keys(WAYS) as Way[]).filter((way) => project === undefined || WAYS[way][1] === "src");
 
 interface Usage {
   /** Seconds of CPU time. */
@@ -62,16 +70,40 @@ interface Usage {
   readonly memory: number;
 }
 
+/** The settings of one way: our own for sources, or else what a project says and where its output goes. */
+function tsconfig(directory: string, rootDir: string, plugins: readonly object[]): object {
+  if (project === undefined) return { compilerOptions: { ...CONFIG.compilerOptions, rootDir, plugins }, include: [rootDir] };
+  const base = join(project, "tsconfig.json");
+  const { options } = ts.parseJsonConfigFileContent(ts.readConfigFile(base, (file) => ts.sys.readFile(file)).config, ts.sys, project);
+  const elsewhere = { outDir: join(directory, "dist"), rootDir: options.rootDir ?? project, declarationDir: null, tsBuildInfoFile: null };
+  return { extends: base, compilerOptions: { ...elsewhere, noEmit: false, noEmitOnError: false, composite: false, incremental: false, plugins } };
+}
+
+function scriptOf(directory: string, compiler: "tsc" | "tspc" | "patched"): string {
+  if (compiler === "patched") return join(directory, "patched/node_modules/typescript/bin/tsc");
+  return join(modules, compiler === "tsc" ? "typescript/bin/tsc" : "ts-patch/bin/tspc.js");
+}
+
+/** A copy of the compiler, as `ts-patch install` leaves it. */
+function patch(directory: string): void {
+  const place = join(directory, "patched");
+  cpSync(join(modules, "typescript"), join(place, "node_modules/typescript"), { recursive: true });
+  writeFileSync(join(place, "package.json"), "{}");
+  const { status, stderr } = spawnSync(process.execPath, [join(modules, "ts-patch/bin/ts-patch.js"), "install", "--dir", place], { encoding: "utf8" });
+  if (status !== 0) throw new Error(`ts-patch install failed: ${stderr}`);
+}
+
 function compile(directory: string, way: Way): Usage {
   const [compiler, rootDir, plugins] = WAYS[way];
-  writeFileSync(join(directory, "tsconfig.json"), JSON.stringify({ compilerOptions: { ...CONFIG.compilerOptions, rootDir, plugins }, include: [rootDir] }));
-  const script = join(modules, compiler === "tsc" ? "typescript/bin/tsc" : "ts-patch/bin/tspc.js");
+  writeFileSync(join(directory, "tsconfig.json"), JSON.stringify(tsconfig(directory, rootDir, plugins)));
+  const script = scriptOf(directory, compiler);
   const meter = join(directory, "usage.json");
   rmSync(join(directory, "dist"), { recursive: true, force: true });
   const { stdout } = spawnSync(process.execPath, ["--require", join(directory, "meter.cjs"), script, "-p", "."], {
     cwd: directory,
     encoding: "utf8",
-    env: { ...process.env, METER: meter },
+    // Where the helpers are found that a project need not have.
+    env: { ...process.env, METER: meter, NODE_PATH: [modules, process.env.NODE_PATH].filter(Boolean).join(delimiter) },
     maxBuffer: 2 ** 28,
   });
   const lost = /TS99\d+/.exec(stdout);
@@ -82,6 +114,9 @@ function compile(directory: string, way: Way): Usage {
 
 function prepare(directory: string): void {
   const [tree] = positionals;
+  writeFileSync(join(directory, "meter.cjs"), METER);
+  patch(directory);
+  if (project !== undefined) return;
   if (tree === undefined) {
     for (const name of ["runtime", "transformer", "eslint-plugin"]) cpSync(join(root, name, "src"), join(directory, "src", name), { recursive: true });
   } else {
@@ -89,7 +124,8 @@ function prepare(directory: string): void {
   }
   symlinkSync(modules, join(directory, "node_modules"), "junction");
   writeFileSync(join(directory, "package.json"), '{ "type": "module" }');
-  writeFileSync(join(directory, "meter.cjs"), METER);
+  cpSync(join(directory, "src"), join(directory, "rewritten"), { recursive: true });
+  rewrite(directory);
 }
 
 /** What the text path makes of the sources, whose types are checked as they were: a compiler is given both alike. */
@@ -102,18 +138,15 @@ function rewrite(directory: string): void {
   }
 }
 
-function sizeOf(directory: string): { files: number; lines: number; traced: number } {
-  let [files, lines] = [0, 0];
-  for (const entry of readdirSync(join(directory, "src"), { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !/(?<!\.d)\.[cm]?tsx?$/.test(entry.name)) continue;
-    files++;
-    lines += readFileSync(join(entry.parentPath, entry.name), "utf8").split("\n").length;
-  }
-  let traced = 0;
+/** How many functions were traced in what the last run has written. */
+function tracedIn(directory: string): { files: number; traced: number } {
+  let [files, traced] = [0, 0];
   for (const entry of readdirSync(join(directory, "dist"), { recursive: true, withFileTypes: true })) {
-    if (entry.isFile() && /\.[cm]?jsx?$/.test(entry.name)) traced += readFileSync(join(entry.parentPath, entry.name), "utf8").split("catch (__errspan").length - 1;
+    if (!entry.isFile() || !/\.[cm]?jsx?$/.test(entry.name)) continue;
+    files++;
+    traced += readFileSync(join(entry.parentPath, entry.name), "utf8").split("catch (__errspan").length - 1;
   }
-  return { files, lines, traced };
+  return { files, traced };
 }
 
 const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
@@ -122,19 +155,18 @@ const directory = realpathSync(mkdtempSync(join(tmpdir(), "errspan-bench-")));
 try {
   mkdirSync(join(directory, "src"));
   prepare(directory);
-  cpSync(join(directory, "src"), join(directory, "rewritten"), { recursive: true });
-  rewrite(directory);
-  // The first run of tspc fills ts-patch's cache.
+  // The first runs fill the caches of ts-patch and of the engine.
+  compile(directory, "patched tsc, everything selected");
   compile(directory, "tspc, everything selected");
-  const { files, lines, traced } = sizeOf(directory);
-  console.log(`${files} files, ${lines} lines, ${traced} functions traced`);
+  const { files, traced } = tracedIn(directory);
+  console.log(`${files} files, ${traced} functions traced`);
   const runs = new Map<Way, Usage[]>(NAMES.map((way) => [way, []]));
   for (let run = 0; run < Number(values.runs); run++) for (const way of NAMES) runs.get(way)?.push(compile(directory, way));
   const plain = runs.get("tsc") ?? [];
   for (const [way, usages] of runs) {
     const ratios = usages.map(({ cpu }, index) => cpu / (plain[index]?.cpu ?? NaN));
     console.log(
-      `${way.padEnd(26)} ${median(usages.map(({ cpu }) => cpu)).toFixed(2)} s CPU, ${median(usages.map(({ memory }) => memory)).toFixed(0)} MB, ` +
+      `${way.padEnd(32)} ${median(usages.map(({ cpu }) => cpu)).toFixed(2)} s CPU, ${median(usages.map(({ memory }) => memory)).toFixed(0)} MB, ` +
         `median ratio to tsc ${median(ratios).toFixed(3)} (${ratios.map((ratio) => ratio.toFixed(2)).join(" ")})`,
     );
   }
