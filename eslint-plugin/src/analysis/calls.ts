@@ -112,6 +112,7 @@ function isStringMethod(name: string): boolean {
 
 function signalEffect(node: CallLike, path: readonly string[], name: string, around: CallSurroundings): Effect {
   if (timers.has(name) || isCleanUpName(name)) return "nothing";
+  if (asking.test(name) && isCondition(node)) return "nothing";
   // `of([])`: a constant in another wrapping.
   if (node.type === "CallExpression" && /^(?:absence|default|nothing)$/.test(valueKind(node, around.source))) return "nothing";
   // An empty container, or a pause: `await new Promise((resolve) => setTimeout(resolve, 100))`.
@@ -166,7 +167,15 @@ export function isSuccessCallback(node: CallLike, name = calleePath(node).at(-1)
 /** Whether the value of the call is dropped. */
 function isBare(node: Node): boolean {
   const parent = node.parent;
+  if (parent?.type === "SequenceExpression") return parent.expressions.at(-1) !== node || isBare(parent);
   return parent?.type === "ExpressionStatement" || (parent?.type === "ChainExpression" && isBare(parent)) || (parent?.type === "UnaryExpression" && parent.operator === "void");
+}
+
+/** The call only decides which way to go: `if (url.endsWith("/"))`. */
+function isCondition(node: Node): boolean {
+  const { parent } = node;
+  if (parent?.type === "IfStatement" || parent?.type === "ConditionalExpression") return parent.test === node;
+  return (parent?.type === "UnaryExpression" || parent?.type === "LogicalExpression" || parent?.type === "ChainExpression") && isCondition(parent);
 }
 
 /** Whether the value of the call goes into a variable or a condition, where it is followed further. */
@@ -210,10 +219,18 @@ function takesNoNotice(node: CallLike, callee: Node, around: CallSurroundings): 
 
 const acting = new Set(["AssignmentExpression", "AwaitExpression", "CallExpression", "NewExpression", "ThrowStatement", "UpdateExpression"]);
 
+/** `seen.add(row)`, where nobody reads `seen`. */
+function isFilling(node: Node, source: Readonly<TSESLint.SourceCode>): boolean {
+  if (node.type !== "CallExpression" || !isBare(node) || !isCollecting(node)) return false;
+  const list = node.callee.type === "MemberExpression" ? variableOf(unwrap(node.callee.object), source) : undefined;
+  return list !== undefined && !isObserved(list);
+}
+
 /** Whether the function's body does nothing but, perhaps, return a plain value. */
 function isIdle(target: FunctionNode, source: Readonly<TSESLint.SourceCode>): boolean {
   let idle = true;
   visit(target.body, source.visitorKeys, (node) => {
+    if (isFilling(node, source)) return false;
     if (acting.has(node.type)) idle = false;
     return idle;
   });

@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { calleePath, climb, type FunctionNode, isFunction, isNothing, memberName, type Node, unwrap } from "./syntax.js";
-import { derivesFrom, isAny, lineage, type Types } from "./types.js";
+import { calleePath, climb, type FunctionNode, isFunction, isNothing, memberName, namePath, type Node, unwrap } from "./syntax.js";
+import { derivesFrom, isAny, lineage, partsOf, type Types } from "./types.js";
 import { declaredType, referenceName } from "./annotations.js";
 import { listenerOf } from "./listeners.js";
 import { constantValue, type Variable, variableOf } from "./variables.js";
@@ -21,7 +21,7 @@ const stringParts = new Set(["message", "stack", "name"]);
 /** Whether an expression gives an Error, as far as its text and the constants of the file tell. */
 export function guessError(node: Node, source: SourceCode, depth = 0): ErrorGuess {
   // `throw failure as Error`: whoever casts knows more than a declaration.
-  const isCast = node.type === "TSAsExpression" || node.type === "TSTypeAssertion";
+  const isCast = (node.type === "TSAsExpression" || node.type === "TSTypeAssertion") && !isText(constantValue(variableOf(unwrap(node), source)));
   if (isCast && unwrap(node).type === "Identifier" && /(?:Error|Exception)$/.test(referenceName(declaredType(node, source)) ?? "")) return "open";
   node = unwrap(node);
   switch (node.type) {
@@ -43,8 +43,8 @@ export function guessError(node: Node, source: SourceCode, depth = 0): ErrorGues
       const variable = variableOf(node, source);
       // The class itself rather than an instance of it.
       if (variable?.defs[0]?.type === "ClassName") return "other";
-      const value = depth > 3 ? undefined : constantValue(variable);
-      const guess = value ? guessError(value, source, depth + 1) : "open";
+      const value = depth > 3 ? undefined : (constantValue(variable) ?? (variable && defaultOf(variable)));
+      const guess = value ? guessError(thrownPart(value), source, depth + 1) : "open";
       if (guess !== "open") return guess;
       const isPlain = plainNames.test(node.name) && variable !== undefined && declaredType(node, source) === undefined && !isCaught(node, source);
       return isPlain ? "other" : guessDeclared(node, source);
@@ -64,7 +64,8 @@ export function guessError(node: Node, source: SourceCode, depth = 0): ErrorGues
       if (path.join(".") === "Object.freeze" && first) return guessError(first, source, depth + 1);
       const object = node.callee.type === "MemberExpression" ? unwrap(node.callee.object) : undefined;
       if (object?.type === "NewExpression" && guessError(object, source, depth + 1) === "error") return "error";
-      return guessDeclared(node, source);
+      const given = guessReturned(node, source, depth);
+      return given === "open" ? guessDeclared(node, source) : given;
     }
     case "AwaitExpression": {
       // What a server has answered: `throw await response.json()`.
@@ -79,6 +80,12 @@ export function guessError(node: Node, source: SourceCode, depth = 0): ErrorGues
       const object = unwrap(node.object);
       if (name !== undefined && plainFields.has(name)) return "other";
       if (variableOf(object, source)?.defs[0]?.node.type === "TSEnumDeclaration") return "other";
+      if (node.computed && name === undefined && depth < 3) {
+        // `errors[code]`, of a table of texts.
+        const table = constantValue(variableOf(object, source));
+        const entries = table && unwrap(table).type === "ObjectExpression" ? (unwrap(table) as TSESTree.ObjectExpression).properties : [];
+        if (entries.length > 0 && entries.every((each) => each.type === "Property" && isText(each.value))) return "other";
+      }
       const isErrorPart = name !== undefined && stringParts.has(name) && object.type === "Identifier";
       return isErrorPart && (isCaught(object, source) || /^(?:e|err|error|ex|exception)$/.test(object.name)) ? "other" : "open";
     }
@@ -98,6 +105,35 @@ export function guessError(node: Node, source: SourceCode, depth = 0): ErrorGues
     default:
       return "open";
   }
+}
+
+function isText(value: Node | undefined): boolean {
+  const plain = value && unwrap(value);
+  return plain?.type === "TemplateLiteral" || (plain?.type === "Literal" && typeof plain.value === "string");
+}
+
+/** `const failure = bad ? new Error("…") : undefined;`: where it is thrown, it has been asked for. */
+function thrownPart(value: Node): Node {
+  const choice = unwrap(value);
+  if (choice.type !== "ConditionalExpression") return value;
+  return isNothing(choice.alternate) ? choice.consequent : isNothing(choice.consequent) ? choice.alternate : value;
+}
+
+/** `const { error = "none" } = input`: the text it falls back on. */
+function defaultOf(variable: Variable): Node | undefined {
+  const definition = variable.defs[0];
+  const pattern = definition?.type === "Variable" ? definition.name.parent : undefined;
+  return pattern?.type === "AssignmentPattern" && isText(pattern.right) ? pattern.right : undefined;
+}
+
+/** What a function of this file gives back, where it gives the same kind of thing everywhere and does not say what. */
+function guessReturned(call: TSESTree.CallExpression, source: SourceCode, depth: number): ErrorGuess {
+  const declared = depth > 2 ? undefined : declaredType(call.callee, source);
+  if (!isFunction(declared) || declared.async || declared.generator || declared.returnType) return "open";
+  const { body } = declared;
+  if (body.type !== "BlockStatement") return guessError(body, source, depth + 2);
+  const [only] = body.body;
+  return body.body.length === 1 && only?.type === "ReturnStatement" && only.argument ? guessError(only.argument, source, depth + 2) : "open";
 }
 
 /** What the file's own annotations and classes say. */
@@ -205,10 +241,17 @@ function isOnlyGivenCaught(variable: Variable, target: FunctionNode, source: Sou
   );
 }
 
-/** `signal.reason`, whoever aborted it. */
-export function isAbortReason(node: Node): boolean {
+const reasonOwners = new Set(["AbortSignal", "PromiseRejectedResult", "PromiseRejectionEvent"]);
+
+/** `signal.reason`, whoever aborted it, and the `reason` of what `Promise.allSettled` gives: what was thrown somewhere else. */
+export function isForeignReason(node: Node, source: SourceCode, types: Types | undefined): boolean {
   node = unwrap(node);
-  return node.type === "MemberExpression" && memberName(node) === "reason";
+  if (node.type !== "MemberExpression" || memberName(node) !== "reason") return false;
+  const type = types?.typeOf(node.object);
+  // By name rather than by origin: Node's types declare an `AbortSignal` of their own.
+  if (types && type && !isAny(type)) return partsOf(type, types).some((part) => lineage(part, types).some((name) => reasonOwners.has(name)));
+  if (reasonOwners.has(referenceName(declaredType(node.object, source)) ?? "")) return true;
+  return /signal/i.test(namePath(node.object).at(-1) ?? "") || /\ballSettled\b|\bPromise(?:Settled|Rejected)Result\b/.test(source.text);
 }
 
 /** A place that takes an error: what it is given, and by which means. */

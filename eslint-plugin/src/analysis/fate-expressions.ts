@@ -126,8 +126,7 @@ export abstract class ExpressionWalk {
       case "UpdateExpression":
         return this.isSeen(node.argument) && countsFailures(targetName(node.argument)) ? raise(state, signalled) : state;
       case "YieldExpression":
-        if (node.argument) state = this.expression(node.argument, state);
-        return node.argument && this.mentions(node.argument) ? raise(state, handled) : state;
+        return this.yields(node, node.argument ? this.expression(node.argument, state) : state);
       default: {
         let out = state;
         for (const key of this.source.visitorKeys[node.type] ?? []) {
@@ -139,6 +138,16 @@ export abstract class ExpressionWalk {
         return out;
       }
     }
+  }
+
+  /** What a generator yields in place of the result reaches its caller as what is returned would. */
+  private yields(node: TSESTree.YieldExpression, state: State): State {
+    if (!node.argument || node.delegate) return state;
+    if (this.mentions(node.argument)) return raise(state, handled);
+    const kind = valueKind(node.argument, this.source);
+    if (kind === "failure" || kind === "recovery") return raise(state, signalled);
+    if (kind === "default") this.leave(state, node.argument, "return", kind);
+    return kind === "default" ? raise(state, handled) : state;
   }
 
   private isExistenceTest(node: TSESTree.LogicalExpression): boolean {

@@ -1,6 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { effectOf, isCollecting, isRetry, isSuccessCallback } from "./calls.js";
 import { isDebugCondition, isStoppingCondition } from "./conditions.js";
+import { comparesData, neverHoldsInLoop } from "./data-conditions.js";
 import { ExpressionWalk, testedValue } from "./fate-expressions.js";
 import { handled, raise, signalled, type State, unreachable, untouched } from "./fate-state.js";
 import { isVoidCall } from "./pretence.js";
@@ -76,7 +77,7 @@ class Walk extends ExpressionWalk {
       this.leave(state, node, "end", "nothing");
       return;
     }
-    if (value && this.mentions(value) && this.carriesError(value)) state = raise(state, handled);
+    if (value && this.mentions(unwrap(value)) && this.carriesError(value)) state = raise(state, handled);
     const kind = valueKind(value, this.source);
     if (kind === "failure" || kind === "recovery") {
       if (value && kind === "failure" && unwrap(value).type === "ObjectExpression") this.fate.bareSignal ??= node;
@@ -172,8 +173,9 @@ class Walk extends ExpressionWalk {
 
   private branch(node: TSESTree.IfStatement, state: State, restThrows: boolean): State {
     let [whenTrue, whenFalse] = this.test(node.test, state);
+    if (neverHoldsInLoop(node.test, this.handler.node, this.source)) return node.alternate ? this.statement(node.alternate, whenFalse) : whenFalse;
     const aboutError = this.mentions(node.test);
-    if (!aboutError && !isDebugCondition(node.test)) {
+    if (!aboutError && !isDebugCondition(node.test) && !this.isAboutData(node.test)) {
       // Somebody decides, by something other than the error, whether it is thrown: an option, an attempt counter.
       if ((restThrows || this.alwaysThrows(node.alternate)) && !isInvertedStop(node.test)) whenTrue = raise(whenTrue, handled);
       if (this.alwaysThrows(node.consequent)) whenFalse = raise(whenFalse, handled);
@@ -181,6 +183,11 @@ class Walk extends ExpressionWalk {
     }
     const first = this.statement(node.consequent, whenTrue);
     return first | (node.alternate ? this.statement(node.alternate, whenFalse) : whenFalse);
+  }
+
+  private isAboutData(test: Node): boolean {
+    const { node } = this.handler;
+    return node.type === "CatchClause" && comparesData(test, node.parent.block, this.source);
   }
 
   /** `if (onError) onError(e)`: only who is there can be told. */

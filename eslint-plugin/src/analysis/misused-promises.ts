@@ -28,6 +28,16 @@ export function misuseListeners(check: (call: TSESTree.CallExpression, how: Misu
     } else ask(value, "condition");
   }
 
+  /** `return cached ? await near() : far()`: each branch goes its own way. */
+  function askReturned(returned: Node): void {
+    const value = unwrap(returned);
+    if (value.type === "ConditionalExpression") {
+      askReturned(value.consequent);
+      askReturned(value.alternate);
+    } else if (value.type === "LogicalExpression") askReturned(value.right);
+    else ask(value, "tried");
+  }
+
   return {
     IfStatement: (node) => askCondition(node.test),
     ConditionalExpression: (node) => askCondition(node.test),
@@ -53,7 +63,7 @@ export function misuseListeners(check: (call: TSESTree.CallExpression, how: Misu
       ask(node.right, "number");
     },
     ReturnStatement: (node) => {
-      if (node.argument && leavesTry(node)) ask(node.argument, "tried");
+      if (node.argument && leavesTry(node)) askReturned(node.argument);
     },
   };
 }

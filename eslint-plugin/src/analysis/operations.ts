@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { calleePath, isFunction, type Node, visit } from "./syntax.js";
+import { calleePath, isFunction, type Node, unwrap, visit } from "./syntax.js";
 import { isCleanUpName, isCommandName, isRemovalName } from "./vocabulary.js";
 
 /** Something tried that can fail: a call, a construction, an import. */
@@ -73,7 +73,14 @@ export function isProbe(operation: Operation): boolean {
 }
 
 export function isCleanUp(operation: Operation): boolean {
-  return (operation.type === "CallExpression" && isCleanUpName(calleePath(operation).at(-1) ?? "")) || isFileRemoval(operation);
+  if (operation.type !== "CallExpression") return false;
+  const name = calleePath(operation).at(-1) ?? "";
+  return name === "end" ? !isLastWord(operation) : isCleanUpName(name) || isFileRemoval(operation);
+}
+
+/** `response.end(await render())`: what is ended with is what all was for. */
+function isLastWord(operation: TSESTree.CallExpression): boolean {
+  return operation.arguments.some((argument) => /^(?:Await|Call|New)Expression$/.test(unwrap(argument).type));
 }
 
 /** `fs.rm`, `fs.promises.unlink`, `rimraf`: removing a file that may not be there. */

@@ -36,7 +36,7 @@ export function isAnswer(given: Leak, tried: Attempted, source: SourceCode): boo
   if (tried.rethrows !== true && isPuttingAway(leak, operations, tried.handler, owner)) return true;
   if (tried.mode === "lenient" && isExtra(leak, operations)) return true;
   if (leak.value === "given" && leak.how === "return") return true;
-  if (tried.looksAtError === true && leak.how === "end") return owner !== undefined && isNamedAnswer(leak, owner, source);
+  if (tried.looksAtError === true && leak.how !== "return") return owner !== undefined && isNamedAnswer(leak, owner, source);
   if (isQuestion(leak, operations, tried, source)) return true;
   if (owner && isNamedAnswer(leak, owner, source)) return true;
   return leak.how === "return" && isBooleanAnswer(leak, operations, tried, source);
@@ -76,7 +76,8 @@ function isJob(owner: FunctionNode): boolean {
 
 const putAwayHooks = /^(?:afterEach|afterAll|after|teardown|onTestFinished|onCleanup|onDestroy|ngOnDestroy|componentWillUnmount|addCleanup|defer)$/;
 
-function isPlaceToPutAway(node: Node, owner: FunctionNode | undefined): boolean {
+/** In a `finally`, a catch, a hook or a function that is there to put things away. */
+export function isPlaceToPutAway(node: Node, owner: FunctionNode | undefined): boolean {
   for (let at: Node | undefined = node; at?.parent; at = at.parent) {
     const parent: Node = at.parent;
     if (parent.type === "TryStatement" && parent.finalizer === at) return true;

@@ -17,19 +17,23 @@ function isBuiltInPromise(type: ts.Type, types: Types): boolean {
   return derivesFrom(type, promiseNames, types);
 }
 
-/** Whether the value is an array or a tuple in which there may be promises. */
+const collectionNames = new Set(["Set", "Map", "ReadonlySet", "ReadonlyMap"]);
+
+/** Whether the value is an array or a tuple in which there may be promises; with `orCollection`, or a set or map of them. */
 export function isPromiseArray(
   node: TSESTree.Node,
   types: Types,
   anyThenable: boolean,
   isSafe: (member: ts.Type) => boolean,
+  orCollection = false,
 ): boolean {
   const { checker } = types;
   const type = types.typeOf(node);
   if (isVoid(type, types) || isAny(type)) return false;
   return partsOf(type, types).some((part) => {
     const apparent = checker.getApparentType(part);
-    if (!checker.isArrayType(apparent) && !checker.isTupleType(apparent)) return false;
+    const isList = checker.isArrayType(apparent) || checker.isTupleType(apparent);
+    if (!isList && !(orCollection && derivesFrom(apparent, collectionNames, types))) return false;
     return checker.getTypeArguments(apparent as ts.TypeReference).some((member) => {
       if (isAny(member) || isUnknown(member) || isSafe(member)) return false;
       return anyThenable

@@ -63,6 +63,12 @@ function isCode(remark: string): boolean {
     .every((line) => /^(?:(?:await|return|throw|const|let|if)\b.*[;({})]|[\w$.?]+\(.*\);?|[\w$.]+\s*=[^=].*|[{}();]+)$/.test(line));
 }
 
+/** Whether the line above a statement gives a reason of whatever kind: for what has been done on purpose already, as `void save()`. */
+export function hasRemarkAbove(statement: Node, source: Readonly<TSESLint.SourceCode>): boolean {
+  const last = source.getCommentsBefore(statement).at(-1);
+  return last !== undefined && last.loc.end.line >= statement.loc.start.line - 1 && saysWhy(last.value, "reason");
+}
+
 const speaksOfFailure =
   /\b(?:ignor|skip|best[- ]effort|swallow|fire[- ]and[- ]forget|don'?t care|do not care|(?:may|might|can|could) (?:fail|throw|be missing|not exist)|not critical|non-?critical|optional|fail(?:ure|s|ing)? (?:is|are|silently|to)|fail-(?:open|safe|soft)|silent|unhandled|suppress|tolerat|unreadable|regardless|even if|waiting till|wait for)/i;
 

@@ -46,6 +46,7 @@ function isSafe(node: Node, around: Surroundings): boolean {
       return isSafeCall(node, around) && node.arguments.every((argument) => isSafe(argument, around));
     case "AwaitExpression": {
       const operand = unwrap(node.argument);
+      if (isPlainMethod(operand)) return false;
       if (operand.type === "NewExpression" && calleePath(operand).join(".") === "Promise") return isPause(operand, around);
       return operand.type === "CallExpression" || operand.type === "Literal" ? isSafe(operand, { ...around, isReporting: false }) : false;
     }
@@ -72,10 +73,18 @@ function isPause(node: TSESTree.NewExpression, around: Surroundings): boolean {
 
 function isSafeCall(node: TSESTree.CallExpression, around: Surroundings): boolean {
   if (safeCalls.test(calleePath(node).join(".")) || isLogCall(node)) return true;
+  if (isPlainMethod(node)) return node.arguments.every((argument) => !isFunction(argument) || isSafe(argument.body, { ...around, isReporting: false }));
   const target = functionOf(node.callee, around.source);
   if (!target || target.generator) return around.isReporting && !target;
   if (around.visiting.has(target)) return true;
   return isSafe(target.body, { ...around, visiting: new Set([...around.visiting, target]) });
+}
+
+/** A method of strings and arrays, which fails only on what is no string or array: `this.points.splice(0)`. */
+function isPlainMethod(node: Node): boolean {
+  if (node.type !== "CallExpression" || unwrap(node.callee).type !== "MemberExpression") return false;
+  const name = calleePath(node).at(-1) ?? "";
+  return !/^(?:find|link|match|normalize|push|repeat|replace|search|with)$/.test(name) && (name in String.prototype || name in Array.prototype);
 }
 
 function childrenOf(node: Node, source: SourceCode): Node[] {

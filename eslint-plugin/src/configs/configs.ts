@@ -30,7 +30,7 @@ const inStrict: Record<string, unknown> = {
   "no-swallowed-error": strict,
   "preserve-cause": { requireCatchParameter: true, translations: "narrowed" },
   "no-unread-rejections": { comments: "reason" },
-  "no-floating-promises": { silentHandlers: "allow", lateHandlers: "report", listeners: "report" },
+  "no-floating-promises": { silentHandlers: "allow", lateHandlers: "report", listeners: "report", voidedCommands: "report" },
   "no-untyped-throw": { allowThrowingAny: false, allowThrowingUnknown: false },
 };
 

@@ -1,34 +1,26 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import type ts from "typescript";
-import { askedFunction, asyncExecutor, forgetfulReducer, mayWaitForCallbacks, waitsOnlyGuarded } from "../analysis/async-callbacks.js";
-import { isNoop } from "../analysis/calls.js";
-import { isDeclaredOptional } from "../analysis/annotations.js";
-import { isAlwaysCallable, isAny, partsOf, symbolOf, type Types, typesOf } from "../analysis/types.js";
-import { type Misuse, misuseListeners } from "../analysis/misused-promises.js";
-import { matchesOrigin, matchesSymbol, type NamedOrigin, originsSchema } from "../analysis/origins.js";
-import { isPromise, isPromiseArray } from "../analysis/promise-types.js";
-import { looksLikeBuilder } from "../analysis/promise-handlers.js";
-import { calledFunction, cannotReject, givesPromise } from "../analysis/rejections.js";
-import { calleePath, climb, contains, type FunctionNode, isFunction, literalString, memberName, type Node, unwrap } from "../analysis/syntax.js";
-import { functionOf, isExported, type Variable, variableOf } from "../analysis/variables.js";
+import { askedFunction, asyncExecutor, forgetfulReducer, mayWaitForCallbacks } from "../analysis/async-callbacks.js";
+import { promisesOf, type PromiseCare, unwrapForm } from "../analysis/dropped-promises.js";
 import { lateFirstUse, onlyBranchOfUse } from "../analysis/late-handlers.js";
+import { type Misuse, misuseListeners } from "../analysis/misused-promises.js";
+import { originsSchema } from "../analysis/origins.js";
+import { hasReason, hasRemarkAbove } from "../analysis/reasons.js";
+import { calledFunction, cannotReject } from "../analysis/rejections.js";
+import { calleeName, climb, contains, isFunction, memberName, type Node, unwrap } from "../analysis/syntax.js";
+import { isAny, typesOf } from "../analysis/types.js";
 import { unreadContents } from "../analysis/unread-lists.js";
+import { isExported, type Variable } from "../analysis/variables.js";
+import { isCommandName } from "../analysis/vocabulary.js";
 import { createRule } from "../create-rule.js";
 
-export interface FloatingOptions {
-  allowForKnownSafeCalls: readonly (NamedOrigin | string)[];
-  allowForKnownSafePromises: readonly (NamedOrigin | string)[];
-  checkThenables: boolean;
+export interface FloatingOptions extends PromiseCare {
   ignoreIIFE: boolean;
-  ignoreNeverRejecting: boolean;
-  ignoreVoid: boolean;
   lateHandlers: "allow" | "report";
-  listeners: "allow" | "report";
-  silentHandlers: "allow" | "report";
   unusedConstants: "allow" | "report";
+  voidedCommands: "allow" | "report";
 }
 
-type Ids = "array" | "asked" | "await" | "callback" | "executor" | "floating" | "late" | "misused" | "silent" | "sometimes" | "tried" | "unread" | "unused" | "useless";
+type Ids = "array" | "asked" | "await" | "callback" | "executor" | "floating" | "late" | "misused" | "silent" | "sometimes" | "tried" | "unread" | "unused" | "useless" | "voided";
 
 /** What becomes of a promise that is taken for its result. */
 const misuses: Record<Misuse, string> = {
@@ -72,6 +64,8 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
       "The rejection handler of this promise is not a function, so it is ignored and the rejection stays unhandled. Give it a function.",
     silent:
       "`.{{method}}` with a handler that does nothing only hides the rejection: nobody will learn that this failed. Deal with the error, or `await` the promise.",
+    voided:
+      "`void` only says that nobody waits for `{{method}}`: when it rejects, the process gets an unhandled rejection and what should have been done is not. `await` it, give it a `.catch`, or say in a comment why it may fail.",
     await: "Await the promise.",
   },
   schema: [
@@ -108,6 +102,12 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
           enum: ["allow", "report"],
           description: "Whether a promise may be put into a variable that nobody reads.",
         },
+        voidedCommands: {
+          type: "string",
+          enum: ["allow", "report"],
+          description:
+            "Whether, with `ignoreVoid`, the statement `void save()` is accepted without a comment where the call is made for what it does: save, send, publish and their like.",
+        },
       },
     },
   ],
@@ -123,139 +123,29 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
       listeners: "allow",
       silentHandlers: "report",
       unusedConstants: "report",
+      voidedCommands: "allow",
     },
   ],
   create(context, [options]) {
     const source = context.sourceCode;
     const types = typesOf(source);
-
-    function isPromiseValue(node: Node): boolean {
-      if (!types) return givesPromise(node, source);
-      const type = types.typeOf(node);
-      // What comes from a module without types: the text may still tell.
-      if (isAny(type)) return givesPromise(node, source);
-      return isPromise(node, types, options.checkThenables) && !isSafeType(type);
-    }
-
-    function isSafeType(type: ts.Type): boolean {
-      return types !== undefined && matchesOrigin(type, options.allowForKnownSafePromises, types);
-    }
-
-    function isSafeCall(node: TSESTree.CallExpression): boolean {
-      if (isTestDeclaration(node)) return true;
-      const target = calledFunction(node, source);
-      if (options.ignoreNeverRejecting && target && cannotReject(target, source)) return true;
-      const names = options.allowForKnownSafeCalls;
-      if (names.length === 0) return false;
-      if (types) return matchesOrigin(types.typeOf(node.callee), names, types) || matchesSymbol([symbolOf(node.callee, types)], names, types);
-      const name = calleePath(node).at(-1) ?? "";
-      return names.some((each) => (typeof each === "string" ? each === name : [each.name].flat().includes(name)));
-    }
-
-    /** `test("…", …)` of node:test: the runner waits for it and reports its failure. */
-    function isTestDeclaration(node: TSESTree.CallExpression): boolean {
-      let callee = unwrap(node.callee);
-      while (callee.type === "MemberExpression") callee = unwrap(callee.object);
-      const definition = variableOf(callee, source)?.defs[0];
-      return definition?.type === "ImportBinding" && definition.parent?.type === "ImportDeclaration" && definition.parent.source.value === "node:test";
-    }
-
-    /** Why the value of the expression is a promise that nobody deals with, if it is one. */
-    function problemOf(expression: Node): { messageId: Ids; node: Node; method?: string } | undefined {
-      const node = unwrapForm(expression);
-      switch (node.type) {
-        case "AssignmentExpression":
-          return undefined;
-        case "SequenceExpression":
-          return firstProblem(node.expressions);
-        case "ConditionalExpression":
-          if (types && !isPromiseValue(node)) return undefined;
-          return firstProblem([node.consequent, node.alternate]);
-        case "LogicalExpression":
-          if (types && !isPromiseValue(node)) return undefined;
-          return firstProblem([node.left, node.right]);
-        case "UnaryExpression":
-          return node.operator === "void" && !options.ignoreVoid ? problemOf(node.argument) : undefined;
-        case "AwaitExpression":
-          return types && isPromiseArray(node, types, options.checkThenables, isSafeType) ? { messageId: "array", node } : undefined;
-        default:
-          break;
-      }
-      if (types && mayBeArray(node) && isPromiseArray(node, types, options.checkThenables, isSafeType)) return { messageId: "array", node };
-      switch (node.type) {
-        case "CallExpression":
-          return callProblem(node);
-        case "Identifier":
-        case "MemberExpression":
-        case "NewExpression":
-        case "TaggedTemplateExpression":
-        case "ImportExpression":
-        case "YieldExpression":
-          return isPromiseValue(node) ? { messageId: "floating", node } : undefined;
-        default:
-          return undefined;
-      }
-    }
-
-    function firstProblem(nodes: readonly Node[]): ReturnType<typeof problemOf> {
-      for (const node of nodes) {
-        const problem = problemOf(node);
-        if (problem) return problem;
-      }
-      return undefined;
-    }
-
-    function callProblem(node: TSESTree.CallExpression): ReturnType<typeof problemOf> {
-      const callee = unwrap(node.callee);
-      const method = callee.type === "MemberExpression" ? memberName(callee) : undefined;
-      if (callee.type === "MemberExpression" && (method === "catch" || method === "then" || method === "finally")) {
-        if (!types && looksLikeBuilder(callee.object, source)) return undefined;
-        if (!types ? method === "then" || givesPromise(node, source) : isPromiseValue(node)) {
-          return chainProblem(node, callee.object, method);
-        }
-        return undefined;
-      }
-      if (isPromiseValue(node)) return isSafeCall(node) ? undefined : { messageId: "floating", node };
-      if (!types && method === "map" && givesPromises(node.arguments[0])) return { messageId: "array", node };
-      const problem = callbackProblem(node, callee, method);
-      return problem && !isSafeCall(node) ? problem : undefined;
-    }
-
-    /** Without types: the function gives a promise for each element. */
-    function givesPromises(callback: Node | undefined): boolean {
-      const target = callback ? functionOf(callback, source) : undefined;
-      if (!target || target.generator) return false;
-      return target.async ? !cannotReject(target, source) : target.body.type !== "BlockStatement" && givesPromise(target.body, source);
-    }
-
-    /** `list.forEach(async (item) => …)`, `setInterval(async () => …)`: the caller drops what the function returns. */
-    function callbackProblem(node: TSESTree.CallExpression, callee: Node, method: string | undefined): ReturnType<typeof problemOf> {
-      if (node.arguments.length === 0) return undefined;
-      const path = calleePath(node).join(".").replace(/^(?:window|globalThis)\./, "");
-      const isListening = options.listeners === "report" && /^(?:on|once|addListener|prependListener|addEventListener)$/.test(method ?? "") && literalString(node.arguments[0]) !== undefined;
-      const first = node.arguments[isListening ? 1 : 0];
-      if (!first || (!isListening && method !== "forEach" && !/^(?:set(?:Timeout|Interval|Immediate)|queueMicrotask|process\.nextTick)$/.test(path))) return undefined;
-      if (callee.type === "MemberExpression" && method === "forEach" && types && !isListed(callee.object, types)) return undefined;
-      const target = functionOf(first, source);
-      if (!target || target.generator || !dropsPromise(target, isListening)) return undefined;
-      if (target.async && method !== "forEach" && options.ignoreNeverRejecting && waitsOnlyGuarded(target, source)) return undefined;
-      return { messageId: "callback", node, method: method ?? path };
-    }
+    const promises = promisesOf(source, types, options);
+    const { problemOf, isPromiseValue, isSafeCall } = promises;
 
     /** `list.filter(async (item) => …)`, `list.reduce(async (_, item) => …, start)`, `const timer = setInterval(async () => …)`. */
     function checkCallbacks(node: TSESTree.CallExpression): void {
       const callee = unwrap(node.callee);
       const isStatement = climb(node).parent?.type === "ExpressionStatement";
-      const dropped = isStatement ? undefined : callbackProblem(node, callee, callee.type === "MemberExpression" ? memberName(callee) : undefined);
+      const dropped = isStatement ? undefined : promises.callbackProblem(node, callee, callee.type === "MemberExpression" ? memberName(callee) : undefined);
       if (dropped && !isSafeCall(node)) context.report({ node, messageId: dropped.messageId, data: { method: dropped.method ?? "" } });
       const asked = askedFunction(node, source);
       if (asked && isWaitedForByNobody(asked.list, node)) context.report({ node, messageId: "asked", data: { method: asked.method } });
       const reducer = asked ? undefined : forgetfulReducer(node, source);
-      if (reducer && dropsPromise(reducer.target, false) && isWaitedForByNobody(reducer.list, node)) context.report({ node, messageId: "callback", data: { method: "reduce" } });
+      if (reducer && promises.dropsPromise(reducer.target, false) && isWaitedForByNobody(reducer.list, node)) context.report({ node, messageId: "callback", data: { method: "reduce" } });
     }
 
     function isWaitedForByNobody(list: Node, node: TSESTree.CallExpression): boolean {
-      return types && !isAny(types.typeOf(list)) ? isListed(list, types) : !mayWaitForCallbacks(list, node, source);
+      return types && !isAny(types.typeOf(list)) ? promises.isListed(list, types) : !mayWaitForCallbacks(list, node, source);
     }
 
     function checkExecutor(node: TSESTree.NewExpression): void {
@@ -264,7 +154,7 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
     }
 
     function checkMisuse(call: TSESTree.CallExpression, how: Misuse): void {
-      if (!isSurelyPromise(call) || (how === "tried" && (isSafeCall(call) || isRecursion(call)))) return;
+      if (!promises.isSurelyPromise(call) || (how === "tried" && (isSafeCall(call) || isRecursion(call)))) return;
       context.report({ node: call, messageId: how === "tried" ? "tried" : "misused", data: { how: misuses[how] }, suggest: mayAwait(call) ? [{ messageId: "await", fix: (fixer) => fixer.replaceText(call, `(await ${source.getText(call)})`) }] : [] });
     }
 
@@ -272,13 +162,6 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
     function isRecursion(call: TSESTree.CallExpression): boolean {
       const target = calledFunction(call, source);
       return target !== undefined && contains(target, call);
-    }
-
-    /** Not `Promise<T> | undefined`, of which a condition may well ask whether it is there. */
-    function isSurelyPromise(node: Node): boolean {
-      if (!isPromiseValue(node)) return false;
-      if (!types) return !isDeclaredOptional(node, source);
-      return isAny(types.typeOf(node)) || partsOf(types.typeOf(node), types).every((part) => part.getProperty("then") !== undefined);
     }
 
     /** All but the last of `(save(item), item)`; the last, too, where a loop drops it. */
@@ -289,65 +172,29 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
       }
     }
 
-    /** An async function that can reject, or `(id) => save(id)`, whose promise goes the same way. */
-    function dropsPromise(target: FunctionNode, isListening: boolean): boolean {
-      if (target.async) return !(options.ignoreNeverRejecting && cannotReject(target, source));
-      return !isListening && target.body.type !== "BlockStatement" && problemOf(target.body)?.messageId === "floating";
-    }
-
-    /** An array, set or map: their `forEach` waits for nobody. */
-    function isListed(node: Node, known: Types): boolean {
-      const type = known.checker.getApparentType(known.typeOf(node));
-      return isAny(type) || partsOf(type, known).every((part) => /^(?:ReadonlyArray|Array|ReadonlySet|Set|ReadonlyMap|Map|NodeListOf|NodeList)$/.test(part.getSymbol()?.getName() ?? ""));
-    }
-
-    function chainProblem(node: TSESTree.CallExpression, promise: Node, method: "catch" | "finally" | "then"): ReturnType<typeof problemOf> {
-      if (method === "finally") return problemOf(promise);
-      const handler = node.arguments[method === "catch" ? 0 : 1];
-      const isSpread = node.arguments.slice(0, method === "catch" ? 1 : 2).some((argument) => argument.type === "SpreadElement");
-      if (!handler || isSpread) {
-        if (!types && !givesPromise(node, source) && unwrap(promise).type !== "CallExpression") return undefined;
-        return method === "then" && isSafeChain(promise, node) ? undefined : { messageId: "floating", node };
-      }
-      if (types ? !isAlwaysCallable(types.typeOf(handler), types) : isNoFunction(handler)) return { messageId: "useless", node };
-      if (options.silentHandlers === "report" && isNoop(handler, source) && !source.getCommentsInside(handler).length) {
-        return { messageId: "silent", node, method };
-      }
-      return undefined;
-    }
-
-    /** `.then(f)` on what cannot reject can still reject through `f`. */
-    function isSafeChain(promise: Node, node: TSESTree.CallExpression): boolean {
-      const start = unwrap(promise);
-      if (start.type !== "CallExpression" || !isSafeCall(start)) return false;
-      const first = node.arguments[0];
-      const target = first ? functionOf(first, source) : undefined;
-      return target !== undefined && target.body.type === "BlockStatement" && target.body.body.length === 0;
-    }
-
-    function isNoFunction(handler: Node): boolean {
-      const value = unwrap(handler);
-      return value.type === "Literal" || value.type === "ObjectExpression" || (value.type === "Identifier" && value.name === "undefined");
-    }
-
-    /** `({}) as Promise<number>`: a promise by declaration; what stands inside may be none. */
-    function castProblem(node: Node): ReturnType<typeof problemOf> {
-      if (!types || (node.type !== "TSAsExpression" && node.type !== "TSTypeAssertion")) return undefined;
-      const inner = unwrapForm(node);
-      return /^(?:Identifier|ObjectExpression|MemberExpression)$/.test(inner.type) && isPromiseValue(node) ? { messageId: "floating", node } : undefined;
-    }
-
     function checkStatement(statement: TSESTree.ExpressionStatement): void {
       const expression = unwrapForm(statement.expression);
       if (options.ignoreIIFE && isIife(expression)) return;
-      const problem = problemOf(expression) ?? castProblem(statement.expression);
-      if (!problem) return;
+      const problem = problemOf(expression) ?? promises.castProblem(statement.expression);
+      if (!problem) {
+        checkVoided(statement, expression);
+        return;
+      }
       context.report({
         node: statement,
         messageId: problem.messageId,
         data: { method: problem.method ?? "catch" },
         suggest: suggestionsFor(statement, problem.messageId),
       });
+    }
+
+    /** `void save(order);`, where `void` is a word about the promise and none about its failing. */
+    function checkVoided(statement: TSESTree.ExpressionStatement, expression: Node): void {
+      if (options.voidedCommands === "allow" || expression.type !== "UnaryExpression" || expression.operator !== "void") return;
+      const command = startOfChain(expression.argument);
+      if (!command || !isCommandName(calleeName(command)) || problemOf(expression.argument)?.messageId !== "floating") return;
+      if (hasReason(statement, "reason", source) || hasRemarkAbove(statement, source)) return;
+      context.report({ node: statement, messageId: "voided", data: { method: calleeName(command) }, suggest: suggestionsFor(statement, "floating") });
     }
 
     function suggestionsFor(statement: TSESTree.ExpressionStatement, id: Ids): TSESLint.ReportSuggestionArray<Ids> {
@@ -375,11 +222,11 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
       const branch = isUnused || init.type !== "CallExpression" || options.unusedConstants === "allow" ? undefined : onlyBranchOfUse(node, variable);
       if (!isUnused && !waiting && !branch) return;
       if (init.type === "CallExpression" && isSafeCall(init)) return;
-      if (isUnused && isPromiseList(init)) {
+      if (isUnused && promises.isPromiseList(init)) {
         context.report({ node, messageId: "array" });
         return;
       }
-      if (!isPromiseValue(init) || isHandledChain(init)) return;
+      if (!isPromiseValue(init) || promises.isHandledChain(init)) return;
       if (isUnused) context.report({ node, messageId: "unused", data: { name: node.id.name } });
       else if (branch) context.report({ node, messageId: "sometimes", data: { name: node.id.name, line: String(branch.loc.start.line) } });
       else if (waiting) context.report({ node, messageId: "late", data: { name: node.id.name, line: String(waiting.loc.start.line) } });
@@ -389,17 +236,6 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
       if (variable.scope.type === "global" || isExported(variable)) return;
       const promise = unreadContents(node, variable)?.find((each) => problemOf(each) !== undefined);
       if (promise) context.report({ node: promise, messageId: "unread", data: { name: variable.name } });
-    }
-
-    function isPromiseList(node: Node): boolean {
-      if (types) return isPromiseArray(node, types, options.checkThenables, isSafeType);
-      return node.type === "CallExpression" && calleePath(node).at(-1) === "map" && givesPromises(node.arguments[0]);
-    }
-
-    function isHandledChain(node: Node): boolean {
-      if (node.type !== "CallExpression" || unwrap(node.callee).type !== "MemberExpression") return false;
-      const method = memberName(unwrap(node.callee) as TSESTree.MemberExpression);
-      return (method === "catch" || method === "then") && callProblem(node) === undefined;
     }
 
     /** `() => void save()`, where `void` does not count as an answer. */
@@ -424,17 +260,13 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
   },
 });
 
-/** Only calls and what stands for a value can be an array of promises; asking the checker costs. */
-function mayBeArray(node: Node): boolean {
-  return /^(?:CallExpression|Identifier|MemberExpression|ArrayExpression|NewExpression|TaggedTemplateExpression)$/.test(node.type);
-}
-
-/** As `unwrap`, but keeps sequences apart. */
-function unwrapForm(node: Node): Node {
-  while (/^(?:ChainExpression|TSAsExpression|TSNonNullExpression|TSSatisfiesExpression|TSTypeAssertion)$/.test(node.type)) {
-    node = (node as TSESTree.ChainExpression).expression;
-  }
-  return node;
+/** `save().then(f).finally(g)` → `save()` */
+function startOfChain(node: Node): TSESTree.CallExpression | undefined {
+  const call = unwrap(node);
+  if (call.type !== "CallExpression") return undefined;
+  const callee = unwrap(call.callee);
+  const isLink = callee.type === "MemberExpression" && /^(?:then|finally)$/.test(memberName(callee) ?? "");
+  return isLink ? startOfChain(callee.object) : call;
 }
 
 function isIife(node: Node): boolean {

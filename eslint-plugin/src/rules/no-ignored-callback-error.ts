@@ -3,9 +3,11 @@ import type ts from "typescript";
 import { declaredType, importOf } from "../analysis/annotations.js";
 import { isConsole } from "../analysis/calls.js";
 import { fateOf } from "../analysis/fate.js";
+import { isPlaceToPutAway } from "../analysis/outcomes.js";
+import { isUsed } from "../analysis/idle-uses.js";
 import { hasReason } from "../analysis/reasons.js";
 import { readVocabulary } from "../analysis/settings.js";
-import { calleePath, climb, contains, type FunctionNode, functionName, type Node, unwrap } from "../analysis/syntax.js";
+import { calleePath, climb, contains, enclosingFunction, functionName, type FunctionNode, memberName, type Node, unwrap, visit } from "../analysis/syntax.js";
 import { derivesFrom, isAny, isUnknown, partsOf, type Types, typesOf } from "../analysis/types.js";
 import { isCleanUpName } from "../analysis/vocabulary.js";
 import { boundVariables, type Variable, variableOf } from "../analysis/variables.js";
@@ -47,13 +49,15 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
     const vocabulary = readVocabulary(context);
 
     function check(node: FunctionNode): void {
-      const first = node.params[0];
-      if (!first) return checkBlind(node);
-      if (first.type !== "Identifier" || !mayTakeError(node, first)) return;
+      const [given] = node.params;
+      if (!given) return checkBlind(node);
+      if (given.type === "RestElement" && !isFirstOfRest(given)) return checkRest(node, given);
+      const first = firstOf(given);
+      if (first?.type !== "Identifier" || !mayTakeError(node, first)) return;
       if (node.body.type !== "BlockStatement") return checkExpression(node, first);
-      const variable = boundVariables(first, source).find((each) => each.name === first.name);
+      const variable = boundVariables(given, source).find((each) => each.name === first.name);
       if (!variable) return;
-      const isRead = variable.references.some((reference) => reference.isRead());
+      const isRead = isUsed(variable, source);
       const branch = isRead ? errorBranch(node.body, first.name) : undefined;
       const partly = isRead && !branch ? partOfError(node, variable) : undefined;
       const onlyGood = isRead && !branch && (isCallback(node) || isPassedByName(node)) ? goodBranch(node.body, variable) : undefined;
@@ -75,6 +79,10 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
         if (!hasReason(branch, options.comments, source)) context.report({ node: branch, messageId: "ignored", data: { name: first.name } });
         return;
       }
+      if (branch && pretends(branch)) {
+        if (options.answers === "strict" && !hasReason(branch, options.comments, source)) context.report({ node: branch, messageId: "ignored", data: { name: first.name } });
+        return;
+      }
       if (branch && goesOn(branch, node)) {
         context.report({ node: branch, messageId: "goesOn", data: { name: first.name } });
         return;
@@ -90,13 +98,67 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
       }
     }
 
+    /** `(err = null, text) => …` and `(...[err, text]) => …` take the error first as well. */
+    function firstOf(given: TSESTree.Parameter): Node | null | undefined {
+      if (given.type === "AssignmentPattern") return given.left;
+      return given.type === "RestElement" && given.argument.type === "ArrayPattern" ? given.argument.elements[0] : given;
+    }
+
+    function isFirstOfRest(given: TSESTree.RestElement): boolean {
+      return given.argument.type === "ArrayPattern" && given.argument.elements[0]?.type === "Identifier";
+    }
+
+    /** `(...args) => resolve(args[1])`: of all it is given, only what comes behind the error is looked at. */
+    function checkRest(node: FunctionNode, given: TSESTree.RestElement): void {
+      const { parent, child } = climb(node);
+      if (parent?.type !== "CallExpression" || parent.arguments.at(-1) !== child || !isCallback(node)) return;
+      if (given.argument.type === "Identifier" && !isLookedBehind(boundVariables(given, source))) return;
+      if (!isOfCallbackModule(node, 0) || hasReason(parent, options.comments, source)) return;
+      if (!types || isGivenError(node, types)) context.report({ node: given, messageId: "unread", data: { name: "err" } });
+    }
+
+    /** Every look at the list of arguments is one at the second of them or one further behind. */
+    function isLookedBehind(lists: readonly Variable[]): boolean {
+      const reads = lists.flatMap((variable) => variable.references).filter((reference) => reference.isRead());
+      return reads.every(({ identifier }) => {
+        const { parent } = climb(identifier);
+        if (parent?.type === "VariableDeclarator") return parent.id.type === "ArrayPattern" && parent.id.elements[0] === null;
+        if (parent?.type !== "MemberExpression" || unwrap(parent.object) !== identifier) return false;
+        return (parent.computed && parent.property.type === "Literal" && typeof parent.property.value === "number" && parent.property.value > 0) || memberName(parent) === "length";
+      });
+    }
+
+    /** `if (err) resolve("")`: the error becomes a result that looks like any other. */
+    function pretends(branch: TSESTree.Statement): boolean {
+      const said = branch.type === "BlockStatement" ? branch.body : [branch];
+      const [only] = said;
+      const value = only?.type === "ExpressionStatement" ? only.expression : only?.type === "ReturnStatement" ? only.argument : undefined;
+      const call = value && unwrap(value);
+      if (call?.type !== "CallExpression" || said.length !== 1 || calleePath(call).join(".") !== "resolve" || !call.arguments[0]) return false;
+      const result = unwrap(call.arguments[0]);
+      return (result.type === "Literal" && typeof result.value === "string") || (result.type === "ArrayExpression" && result.elements.length === 0) || (result.type === "ObjectExpression" && result.properties.length === 0);
+    }
+
     /** `writeFile(path, text, () => done())`: takes no parameter where an error would come. */
     function checkBlind(node: FunctionNode): void {
       const { parent, child } = climb(node);
-      if (parent?.type !== "CallExpression" || parent.arguments.at(-1) !== child || !isCallback(node) || isExcused(node)) return;
-      if (!isOfCallbackModule(node, 0) || hasReason(parent, options.comments, source)) return;
+      if (parent?.type !== "CallExpression" || parent.arguments.at(-1) !== child || !isCallback(node)) return;
+      if (!isOfCallbackModule(node, 0) || (isExcused(node) && !removesForGood(parent)) || hasReason(parent, options.comments, source)) return;
+      if (looksAtArguments(node)) return;
       if (types && !isGivenError(node, types)) return;
       context.report({ node, messageId: "unread", data: { name: "err" } });
+    }
+
+    /** `function () { done(arguments[0]); }` */
+    function looksAtArguments(node: FunctionNode): boolean {
+      const own = node.type === "ArrowFunctionExpression" ? undefined : source.scopeManager?.acquire(node)?.set.get("arguments");
+      return own !== undefined && own.references.length > 0 && !isLookedBehind([own]);
+    }
+
+    /** `unlink(path, () => {})`, of a file that is not called a temporary one, and in a place where nothing is put away. */
+    function removesForGood(call: TSESTree.CallExpression): boolean {
+      if (options.answers === "lenient" || !/^(?:unlink|rm|rmdir)$/.test(calleePath(call).at(-1) ?? "")) return false;
+      return !/te?mp|stag|lock|pid|sock|cache|partial|scratch|backup|old|stale/i.test(source.getText(call.arguments[0])) && !isPlaceToPutAway(call, enclosingFunction(call));
     }
 
     /** By the callback's type where it is given: its first parameter is an error or nothing. */
@@ -114,7 +176,7 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
 
     /** `(err, data) => resolve(data)` */
     function checkExpression(node: FunctionNode, first: TSESTree.Identifier): void {
-      const isUnread = boundVariables(first, source).every((variable) => variable.references.length === 0);
+      const isUnread = boundVariables(first.parent === node ? first : (node.params[0] ?? first), source).every((variable) => variable.references.length === 0);
       if (!isUnread || node.params.length < 2 || !takesErrorFirst(node, first) || isExcused(node)) return;
       context.report({ node: first, messageId: "unread", data: { name: first.name } });
     }
@@ -180,7 +242,7 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
 
     function takesErrorFirst(node: FunctionNode, first: TSESTree.Identifier): boolean {
       const byType = types ? errorFirstByType(first, types) : undefined;
-      if (byType !== undefined) return byType && (isCallback(node) || isPassedByName(node));
+      if (byType !== undefined) return byType && (isCallback(node) || isPassedByName(node) || isOption(node));
       if (saysErrorOrNothing(first.typeAnnotation ?? givenCallbackType(node))) return isCallback(node) || isPassedByName(node);
       if (!surelyError.test(first.name)) return isCallback(node) && isOfCallbackModule(node);
       if (first.name.startsWith("_")) return isCallback(node) && isOfCallbackModule(node);
@@ -214,11 +276,12 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
       if (parent?.type !== "CallExpression") return false;
       const callee = unwrap(parent.callee);
       const origin = importOf(callee.type === "MemberExpression" ? unwrap(callee.object) : callee, source);
-      return origin !== undefined && /^(?:node:)?(?:fs|dns|crypto|zlib|child_process)$/.test(origin.module) && origin.name !== "promises" && node.params.length >= parameters;
+      return origin !== undefined && /^(?:node:)?(?:fs|dns|crypto|zlib|child_process|stream)$/.test(origin.module) && origin.name !== "promises" && node.params.length >= parameters;
     }
 
     /** `const onRead = (error, data) => {…}; readFile(path, onRead);` */
     function isPassedByName(node: FunctionNode): boolean {
+      if (node.parent.type === "PropertyDefinition" || node.parent.type === "MethodDefinition") return isPassedMember(node.parent);
       const own = node.id ?? (node.parent.type === "VariableDeclarator" && node.parent.id.type === "Identifier" ? node.parent.id : undefined);
       const variable = own ? variableOf(own, source) : undefined;
       return (
@@ -227,6 +290,27 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
           return parent?.type === "CallExpression" && parent.arguments.at(-1) === child && !otherwise.test(calleePath(parent).at(-1) ?? "");
         }) ?? false
       );
+    }
+
+    /** `readFile(path, this.#onRead)`, `readFile(path, this.onRead.bind(this))` */
+    function isPassedMember(member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition): boolean {
+      const name = source.getText(member.key);
+      let isPassed = false;
+      visit(member.parent, source.visitorKeys, (each) => {
+        if (isPassed) return false;
+        const last = each.type === "CallExpression" ? each.arguments.at(-1) : undefined;
+        const bound = last?.type === "CallExpression" && last.callee.type === "MemberExpression" && memberName(last.callee) === "bind" ? last.callee.object : last;
+        if (bound?.type === "MemberExpression" && bound.object.type === "ThisExpression" && source.getText(bound.property) === name) isPassed = !otherwise.test(calleePath(each as TSESTree.CallExpression).at(-1) ?? "");
+        return true;
+      });
+      return isPassed;
+    }
+
+    /** `get({ url, done(err, body) {…} })` */
+    function isOption(node: FunctionNode): boolean {
+      const { parent } = climb(node);
+      const options = parent?.type === "Property" && parent.value === node ? climb(parent.parent).parent : undefined;
+      return options?.type === "CallExpression" && /^(?:callback|cb|done|complete|on[A-Z]\w*|handler|next)$/.test(functionName(node) ?? "");
     }
 
     function isArgument(node: FunctionNode): boolean {

@@ -1,16 +1,17 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { isConsole, isNoop } from "../analysis/calls.js";
+import { declaredType } from "../analysis/annotations.js";
+import { isCollecting, isConsole, isNoop } from "../analysis/calls.js";
 import { fateOf } from "../analysis/fate.js";
 import { errorPropertyOf, type ErrorListener, listenedObject, listenerOf } from "../analysis/listeners.js";
 import { hasReason } from "../analysis/reasons.js";
 import { readVocabulary } from "../analysis/settings.js";
-import { calleeName, isFunction, memberName, namePath, type Node, unwrap, visit } from "../analysis/syntax.js";
+import { calleeName, type FunctionNode, isFunction, memberName, namePath, type Node, unwrap, visit } from "../analysis/syntax.js";
 import { isCleanUpName } from "../analysis/vocabulary.js";
 import { constantValue, functionOf, isObserved, variableOf } from "../analysis/variables.js";
 import { handlingSchema, type HandlingOptions, lenient } from "./handling-options.js";
 import { createRule } from "../create-rule.js";
 
-type Ids = "keepsRunning" | "printed" | "silent";
+type Ids = "keepsRunning" | "partly" | "printed" | "silent";
 
 export const noSilentErrorHandler = createRule<readonly [HandlingOptions], Ids>({
   name: "no-silent-error-handler",
@@ -25,6 +26,8 @@ export const noSilentErrorHandler = createRule<readonly [HandlingOptions], Ids>(
       "This `{{event}}` handler does nothing about the error: it only keeps it from being noticed. Report it, pass it on, or give the reason for the silence in a comment.",
     keepsRunning:
       "This `{{event}}` handler does nothing, so the process goes on in a state nobody knows. Report the error and let the process end.",
+    partly:
+      "On some path this `{{event}}` handler does nothing about the error: others deal with it, this one leaves without it. Report or pass on what was not expected.",
     printed: "This `{{event}}` handler only prints the error: no trace or metric will ever see it. Record or report it.",
   },
   schema: handlingSchema,
@@ -48,23 +51,43 @@ export const noSilentErrorHandler = createRule<readonly [HandlingOptions], Ids>(
       return source.getCommentsInside(place).some(({ value }) => /\b(?:report|captur|log|record|collect|handled|instrument|sentry|monitor|elsewhere|test)/i.test(value));
     }
 
-    function judge(handler: Node): "printed" | "silent" | undefined {
+    function judge(handler: Node): "partly" | "printed" | "silent" | undefined {
       const plain = unwrap(handler);
+      if (plain.type === "ConditionalExpression") return judge(plain.consequent) === "silent" ? judge(plain.alternate) : undefined;
+      // `{ handleEvent() {} }`
+      const method = plain.type === "ObjectExpression" ? plain.properties.find((each) => each.type === "Property" && each.key.type === "Identifier" && each.key.name === "handleEvent") : undefined;
+      if (method?.type === "Property") return judge(method.value);
       if (isNoop(plain, source)) return "silent";
       if (plain.type === "MemberExpression" && isConsole(namePath(plain), vocabulary)) return options.console === "report" ? "printed" : undefined;
-      const target = functionOf(plain, source);
+      const target = functionOf(plain, source) ?? privateMethod(plain);
       if (!target || target.generator) return undefined;
       const fate = fateOf({ node: target, param: target.params[0], body: target.body }, source, vocabulary);
-      if (fate.handledSomewhere || fate.throwsSomewhere) return undefined;
+      if (fate.handledSomewhere || fate.throwsSomewhere) return options.answers === "strict" && fate.lost.length > 0 ? "partly" : undefined;
       if (fate.lost.length > 0 && fate.printed.length === 0) return acts(target.body) ? undefined : "silent";
       return fate.printed.length > 0 && options.console === "report" ? "printed" : undefined;
+    }
+
+    /** `stream.on("error", this.onError)`, where no other class can have another `onError`. */
+    function privateMethod(node: Node): FunctionNode | undefined {
+      const bound = node.type === "CallExpression" && node.callee.type === "MemberExpression" && memberName(node.callee) === "bind" ? unwrap(node.callee.object) : node;
+      if (bound.type !== "MemberExpression" || bound.object.type !== "ThisExpression") return undefined;
+      const found = declaredType(bound, source);
+      const member = isFunction(found) ? found.parent : undefined;
+      const isOwn = (member?.type === "MethodDefinition" || member?.type === "PropertyDefinition") && (member.key.type === "PrivateIdentifier" || member.accessibility === "private");
+      return isOwn && isFunction(found) ? found : undefined;
+    }
+
+    /** `seen.push(error)`, where nobody looks at the list. */
+    function isDrain(call: TSESTree.CallExpression): boolean {
+      const list = call.callee.type === "MemberExpression" && isCollecting(call) ? variableOf(unwrap(call.callee.object), source) : undefined;
+      return list?.defs[0]?.type === "Variable" && !isObserved(list);
     }
 
     /** A handler may well deal with a failure without the error: close, reconnect, resolve. */
     function acts(body: Node): boolean {
       let found = false;
       visit(body, source.visitorKeys, (each) => {
-        if (each.type === "CallExpression" && !/^(?:preventDefault|stop(?:Immediate)?Propagation)$/.test(namePath(each.callee).at(-1) ?? "")) found ||= !isNoop(each.callee, source) && !isConsole(namePath(each.callee), vocabulary);
+        if (each.type === "CallExpression" && !/^(?:preventDefault|stop(?:Immediate)?Propagation|now)$/.test(namePath(each.callee).at(-1) ?? "") && !isDrain(each)) found ||= !isNoop(each.callee, source) && !isConsole(namePath(each.callee), vocabulary);
         if (each.type === "AssignmentExpression" || each.type === "UpdateExpression") {
           const target = unwrap(each.type === "UpdateExpression" ? each.argument : each.left);
           const variable = target.type === "Identifier" ? variableOf(target, source) : undefined;
@@ -109,7 +132,7 @@ export const noSilentErrorHandler = createRule<readonly [HandlingOptions], Ids>(
 
     return {
       CallExpression(node) {
-        const listener = listenerOf(node);
+        const listener = listenerOf(node, source);
         if (listener) check(listener, listenedObject(node));
       },
       AssignmentExpression: checkProperty,

@@ -1,11 +1,11 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
 import { declaredType } from "../analysis/annotations.js";
-import { type ErrorGuess, type ErrorSink, errorSinkOf, guessError, isAbortReason, isCaught, isMissing, isRejectFunction } from "../analysis/error-values.js";
+import { type ErrorGuess, type ErrorSink, errorSinkOf, guessError, isForeignReason, isCaught, isMissing, isRejectFunction } from "../analysis/error-values.js";
 import { calleeName, calleePath, enclosingFunction, functionName, type Node, unwrap } from "../analysis/syntax.js";
 import { derivesFrom, isAny, isThenable, isUnknown, isUnresolved, lineage, partsOf, type Types, typesOf } from "../analysis/types.js";
 import { matchesOrigin, type NamedOrigin, originsSchema } from "../analysis/origins.js";
-import { constantValue, variableOf } from "../analysis/variables.js";
+import { constantValue, functionOf, variableOf } from "../analysis/variables.js";
 import { createRule } from "../create-rule.js";
 
 export interface UntypedThrowOptions {
@@ -84,6 +84,7 @@ export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
       const value = sink.value;
       if (!value || isPassedOn(value)) return;
       const guess = guessError(value, source);
+      if (guess === "open" && isAlwaysError(value)) return;
       if (guess === "error" && checkBare(value, verb)) return;
       if (guess === "error" && isTrusted(value)) return;
       const verdict = guess === "other" ? "notAnError" : types ? judgeType(value, guess, types) : judgeDeclared(value);
@@ -103,7 +104,7 @@ export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
       if (node.type === "LogicalExpression" && node.operator !== "&&") return isPassedOn(node.left) && isFine(node.right);
       if (node.type === "ConditionalExpression") return isFine(node.consequent) && isFine(node.alternate) && (isPassedOn(node.consequent) || isPassedOn(node.alternate));
       const [first] = node.type === "CallExpression" && calleePath(node).join(".") === "Object.assign" ? node.arguments : [];
-      return (first !== undefined && isPassedOn(first)) || (options.allowRethrowing && (isCaught(node, source) || isHandedError(node))) || isAbortReason(node);
+      return (first !== undefined && isPassedOn(first)) || (options.allowRethrowing && (isCaught(node, source) || isHandedError(node))) || isForeignReason(node, source, types);
     }
 
     /** `const [error, value] = await settle(work())`: what it gives as the error was caught there. */
@@ -113,6 +114,13 @@ export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
       if (!/^(?:e|ex|err|error|reason|exception|cause|\w+(?:Err|Error))$/.test(node.type === "Identifier" ? node.name : "")) return false;
       const type = types?.typeOf(definition.name);
       return !type || isAny(type) || isUnknown(type);
+    }
+
+    /** A variable of whatever type that is only ever given errors. */
+    function isAlwaysError(value: Node): boolean {
+      const variable = variableOf(unwrap(value), source);
+      const given = variable?.defs[0]?.type === "Variable" ? variable.references.flatMap(({ writeExpr }) => (writeExpr ? [writeExpr] : [])) : [];
+      return given.length > 1 && given.every((each) => guessError(each, source) === "error");
     }
 
     /** A class that is called an error and comes from elsewhere is one; asking the checker about each would cost. */
@@ -149,7 +157,8 @@ export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
         return depth === 0 && isOfFramework() && (isResponse || /^res(?:p|ponse)?$/i.test(made.name));
       }
       if (made.type === "NewExpression") return frameworkValues.has(calleeName(made));
-      return made.type === "CallExpression" && (isResponse || /^(?:redirect\w*|json|data|error|notFound|fail)$/.test(calleeName(made)));
+      if (made.type !== "CallExpression" || calleePath(made)[0] === "this" || functionOf(made.callee, source)) return false;
+      return isResponse || /^(?:redirect\w*|json|data|error|notFound|fail)$/.test(calleeName(made));
     }
 
     /** Its loaders and handlers may be left by throwing a response. */

@@ -39,7 +39,7 @@ export const sound: Record<string, string> = cases({
   "a callback that throws": `fs.readFile("x", (err, data) => { if (err) throw err; use(data); });`,
   "a callback that logs": `fs.readFile("x", (err, data) => { if (err) { logger.error(err); return; } use(data); });`,
   "a callback that answers a question": `function exists(p: string, done: (b: boolean) => void) { fs.access(p, (err) => done(!err)); }`,
-  "clean-up's callback": `fs.unlink("x", (err) => {}); fs.rm("x", () => {});`,
+  "clean-up's callback": `fs.unlink("x.tmp", (err) => {}); fs.rm("x.tmp", () => {}); function cleanUp(path: string) { fs.rm(path, () => {}); }`,
   "a callback with an expected error": `fs.mkdir("x", (err) => { if (err && err.code !== "EEXIST") throw err; });`,
   "an error among others": `[new Error("x")].map((error) => 1);`,
   "rejections that are reported": `async function f() { const results = await Promise.allSettled([run("a")]); for (const r of results) { if (r.status === "rejected") logger.error(r.reason); } }`,
