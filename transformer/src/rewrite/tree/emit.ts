@@ -72,6 +72,10 @@ export function createEmit(
   const callAlone = (helper: Helper): ts.Expression => verbatim(factory, `${names.runtime}.${helper}(${names.state})`);
   const call: Emit["call"] = (helper, operands, range) =>
     operands.length === 0 && !range ? callAlone(helper) : callOf(found(helper, false), [state(), ...operands], range);
+  // Where generators are compiled down, the variable of a `catch` gets another name, which what is brought in does not
+  // follow; one that the compiler made, as this seems to be, keeps its name. Nothing else in the file begins like it.
+  const { target = ts.ScriptTarget.ES5 } = context.getCompilerOptions();
+  const caught = target < ts.ScriptTarget.ES2015 ? factory.createUniqueName(names.error, ts.GeneratedIdentifierFlags.Optimistic) : undefined;
   // Asked several times in a row for the same function.
   let last: { readonly range: Range; readonly isOneLine: boolean } | undefined;
   const isOneLine = (range: Range): boolean => {
@@ -98,7 +102,7 @@ export function createEmit(
       onOneLine(
         factory.createTryStatement(
           attempted,
-          factory.createCatchClause(factory.createVariableDeclaration(names.error), block(handler, range)),
+          factory.createCatchClause(factory.createVariableDeclaration(caught ?? names.error), block(handler, range)),
           final,
         ),
         range,
