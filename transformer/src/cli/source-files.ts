@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { languageOf } from "../parse/language.js";
 import { UsageError } from "./io.js";
@@ -67,11 +67,6 @@ export function findSourceFiles(paths: readonly string[], cwd: string, root: str
     }
   }
   return [...found];
-}
-
-/** Whether a path is a symbolic link itself. */
-export function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 /** The text of a file with its byte order mark, or null where its bytes are not UTF-8. */

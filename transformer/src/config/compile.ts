@@ -43,9 +43,16 @@ const FILES = { dot: true } as const;
 // Names have no path separators, so `*` may stand for anything in them, dots and slashes of computed keys too.
 const NAMES = { dot: true, bash: true, noextglob: true } as const;
 
-function fileMatcher(patterns: readonly string[]): Matcher {
+// Where pnpm, and npm and Bun when asked to, keep packages that others see through links.
+const STORE = /(^|\/)node_modules\/\.[^/]+\/[^/]+\/node_modules\//;
+
+/**
+ * Compiles globs of files, of which those with `!` take some out. A file in the store of a package manager goes by the
+ * place of its link as well, which is the one that people know.
+ */
+export function fileMatcher(patterns: readonly string[]): Matcher {
   const match = matcher(patterns, FILES);
-  return (path) => match([path]);
+  return (path) => match(STORE.test(path) ? [path, path.replace(STORE, "$1node_modules/")] : [path]);
 }
 
 function cached(match: Matcher): Matcher {

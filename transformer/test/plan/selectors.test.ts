@@ -181,6 +181,8 @@ describe("the look at the text before it is parsed", () => {
     ["a selector of this file", "function f() {}", "b/a.ts", { select: [{ files: ["b/**"] }] }, true],
     ["no code", '{ "a": "traced" }', "a.json", { select: [{}] }, false],
     ["a declaration file", "/** @traced */ declare function f(): void", "a.d.ts", { select: [{}] }, false],
+    ["an installed package by the place of its link", "function f() {}", "node_modules/.pnpm/@a+b@1.0.0_c@2/node_modules/@a/b/c.js", { select: [{ files: ["node_modules/@a/b/**"] }] }, true],
+    ["another installed package", "function f() {}", "node_modules/.pnpm/@a+b@1.0.0/node_modules/c/c.js", { select: [{ files: ["node_modules/@a/b/**"] }] }, false],
     ["an excluded file", "/** @traced */ function f() {}", "a.ts", { exclude: ["*.ts"] }, false],
   ])("sees %s", (_, source, filename, config, expected) => {
     expect(mayHaveWork(source, filename, config)).toBe(expected);

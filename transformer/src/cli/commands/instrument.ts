@@ -16,10 +16,10 @@ import type { CommandIo, ExitCode } from "../io.js";
 import { PackageTypes } from "../../host/package-types.js";
 import { Progress } from "../progress.js";
 import { notText, openProject, readFormat } from "../project.js";
-import { hasErrors, plural, printDiagnostics } from "../report.js";
+import { hasErrors, plural, printDiagnostics, shownPath } from "../report.js";
 import { dataUrl, findAttachedMap, mapFileText, withReference } from "../source-map-files.js";
 import type { AttachedMap } from "../source-map-files.js";
-import { findSourceFiles, isInside, isLink, readSource } from "../source-files.js";
+import { findSourceFiles, isInside, readSource } from "../source-files.js";
 import { styleFor } from "../style.js";
 
 export const INSTRUMENT_USAGE = `errspan instrument <files and directories> [options]
@@ -173,11 +173,19 @@ function isForbidden({ cause }: { readonly cause?: unknown }): boolean {
   return cause instanceof Error && "code" in cause && /^(?:EROFS|EACCES|EPERM)$/.test(String(cause.code));
 }
 
+/** What is written is the file that was named: where a link leads, somebody else may read it, under another path. */
+function forbidLink(path: string, cwd: string, root: string): void {
+  const named = resolve(cwd, path);
+  const real = realpathSync(named);
+  const realRoot = realpathSync(root);
+  if (real === join(realRoot, relative(root, named))) return;
+  throw new UsageError(`"${path}" is a link, or leads through one. Name what it leads to: "${shownPath(join(root, relative(realRoot, real)), cwd)}".`);
+}
+
 function filesOf(paths: readonly string[], io: CommandIo, root: string, outDir: string | undefined): string[] {
   const files = findSourceFiles(paths, io.cwd, root, outDir);
   if (outDir === undefined) {
-    const link = files.find(isLink);
-    if (link !== undefined) throw new UsageError(`"${link}" is a link. Name the file that it leads to.`);
+    for (const path of paths) forbidLink(path, io.cwd, root);
     return files;
   }
   const realOutDir = realWay(outDir);

@@ -1,5 +1,5 @@
 import { isAbsolute, join } from "node:path";
-import picomatch from "picomatch";
+import { fileMatcher } from "../../config/compile.js";
 import { loadConfigFile } from "../../config/load.js";
 import type { LoadedConfig } from "../../config/load.js";
 import { validateConfig } from "../../config/validate.js";
@@ -133,7 +133,7 @@ export class BundlerProject {
     const { config, root } = this.#loaded;
     const { include = [], select = [] } = config;
     const globs = [...include, ...select.flatMap(({ files = [] }) => files)].filter((glob) => !glob.startsWith("!") && isInstalled(glob));
-    return globs.length > 0 && picomatch.isMatch(relativePath(file, root), globs, { dot: true });
+    return globs.length > 0 && fileMatcher(globs)(relativePath(file, root));
   }
 }
 
