@@ -41,8 +41,10 @@ export class CauseTracker {
 
   private keptAt(identifier: Node, within: Node, variable: Variable, depth: number): Kept {
     if (isReduced(identifier, within)) return "part";
-    if (this.errors.has(variable)) return this.isWhole ? "whole" : "part";
     const value = constantValue(variable);
+    const last = value ? undefined : lastWritten(variable, identifier);
+    if (last && depth < 4) return this.keptBy(last, depth + 1);
+    if (this.errors.has(variable)) return this.isWhole ? "whole" : "part";
     if (value && depth < 4 && !isFunction(value)) {
       const kept = this.keptBy(value, depth + 1);
       return kept === "nothing" ? "part" : kept;
@@ -93,6 +95,16 @@ export class CauseTracker {
   }
 }
 
+/** What a variable that is written more than once surely holds at this place: the last value given to it in the same block. */
+function lastWritten(variable: Variable, at: Node): Node | undefined {
+  const writes = variable.references.filter(({ identifier, writeExpr }) => writeExpr && identifier.range[0] < at.range[0]);
+  const last = writes.at(-1);
+  const assignment = last && climb(last.identifier).parent;
+  const statement = assignment?.parent;
+  if (!last?.writeExpr || assignment?.type !== "AssignmentExpression" || assignment.operator !== "=" || statement?.type !== "ExpressionStatement") return undefined;
+  return statement.parent.type === "BlockStatement" && contains(statement.parent, at) ? last.writeExpr : undefined;
+}
+
 /** `e instanceof Error`, `isError(e)`: false only for what is none. */
 function asksForError(test: Node): boolean {
   if (test.type === "BinaryExpression") return test.operator === "instanceof";
@@ -106,7 +118,7 @@ function leaves(node: Node): boolean {
 }
 
 /** Whether only a part or the text of the identifier's value gets out of the expression it stands in. */
-function isReduced(identifier: Node, within: Node): boolean {
+export function isReduced(identifier: Node, within: Node): boolean {
   let child = identifier;
   for (let node = identifier.parent; node && contains(within, node); child = node, node = node.parent) {
     switch (node.type) {

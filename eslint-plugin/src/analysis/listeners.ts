@@ -1,5 +1,6 @@
-import type { TSESTree } from "@typescript-eslint/utils";
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { calleePath, literalString, memberName, type Node, unwrap } from "./syntax.js";
+import { constantValue, variableOf } from "./variables.js";
 
 /** A handler that is told of errors nobody else takes: what it listens to, and the function or name given for it. */
 export interface ErrorListener {
@@ -12,11 +13,13 @@ const subscribers = /^(?:on|once|addListener|prependListener|prependOnceListener
 const properties = /^(?:onerror|onunhandledrejection|onmessageerror|on[A-Z]?\w*Error|onFailure|onReject(?:ed)?)$/;
 
 /** `emitter.on("error", f)`, `process.once("uncaughtException", f)`, `target.addEventListener("error", f)`. */
-export function listenerOf(call: TSESTree.CallExpression): ErrorListener | undefined {
+export function listenerOf(call: TSESTree.CallExpression, source?: Readonly<TSESLint.SourceCode>): ErrorListener | undefined {
   const callee = unwrap(call.callee);
   const isGlobal = callee.type === "Identifier" && callee.name === "addEventListener";
   if (!isGlobal && (callee.type !== "MemberExpression" || !subscribers.test(memberName(callee) ?? ""))) return undefined;
-  const event = literalString(call.arguments[0]);
+  const named = call.arguments[0];
+  const kept = source && named?.type === "Identifier" ? constantValue(variableOf(named, source)) : undefined;
+  const event = literalString(kept ?? named);
   const handler = call.arguments[1];
   if (!event || !handler || handler.type === "SpreadElement") return undefined;
   // An event that is only monitored ends the process all the same.

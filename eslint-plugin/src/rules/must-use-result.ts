@@ -1,10 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
 import { declaredType, importOf, promised, referenceName } from "../analysis/annotations.js";
-import { calleeName, climb, functionName, isFunction, memberName, type Node, unwrap, visit } from "../analysis/syntax.js";
+import { isUsed } from "../analysis/idle-uses.js";
+import { calleeName, calleePath, climb, functionName, isFunction, memberName, type Node, unwrap, visit } from "../analysis/syntax.js";
 import { isAny, isVoid, partsOf, type Types, typesOf } from "../analysis/types.js";
 import { calledFunction } from "../analysis/rejections.js";
-import { constantValue, variableOf } from "../analysis/variables.js";
+import { constantValue, isExported, isObserved, variableOf } from "../analysis/variables.js";
 import { createRule } from "../create-rule.js";
 
 export interface ResultOptions {
@@ -68,7 +69,10 @@ export const mustUseResult = createRule<readonly [ResultOptions], Ids>({
     /** As far as the file itself tells: by what its functions return, by their annotations, by what is imported. */
     function writtenResult(node: Node): string | undefined {
       const call = node.type === "AwaitExpression" ? unwrap(node.argument) : unwrap(node);
+      if (call.type === "YieldExpression") return call.delegate && call.argument ? yieldedResult(call.argument) : undefined;
       if (call.type !== "CallExpression") return undefined;
+      const mapped = eachOf(call);
+      if (mapped) return writtenResult(mapped);
       if (givesResult(call)) return "Result";
       const declared = declaredType(call, source);
       const type = declared ? (promised(declared, source) ?? declared) : undefined;
@@ -85,6 +89,19 @@ export const mustUseResult = createRule<readonly [ResultOptions], Ids>({
       const method = callee.type === "MemberExpression" ? (memberName(callee) ?? "") : "";
       if (origin.name === "Effect" || origin.module === "effect/Effect") return /^run/.test(method) ? undefined : "Effect";
       return options.types.includes(origin.name) && /^(?:from|try|ok|err|fail|succe)/.test(method) ? origin.name : undefined;
+    }
+
+    /** What `Promise.all(items.map((item) => save(item)))` waits for in each turn. */
+    function eachOf(call: TSESTree.CallExpression): Node | undefined {
+      const list = calleePath(call).join(".") === "Promise.all" && call.arguments[0] ? unwrap(call.arguments[0]) : undefined;
+      const mapper = list?.type === "CallExpression" && calleeName(list) === "map" && list.arguments[0] ? unwrap(list.arguments[0]) : undefined;
+      return mapper?.type === "ArrowFunctionExpression" && mapper.body.type !== "BlockStatement" ? mapper.body : undefined;
+    }
+
+    /** `yield* Effect.either(job)`: the effect has been run, and gives what became of it. */
+    function yieldedResult(effect: Node): string | undefined {
+      const call = unwrap(effect);
+      return call.type === "CallExpression" && /^Effect\.(?:either|exit|result)$/.test(calleePath(call).join(".")) ? (calleeName(call) === "exit" ? "Exit" : "Either") : undefined;
     }
 
     /** `const parse = fromThrowable(JSON.parse)`: a function that gives a Result. */
@@ -109,9 +126,15 @@ export const mustUseResult = createRule<readonly [ResultOptions], Ids>({
       const own = names.find((name) => name !== undefined && options.types.includes(name));
       // Whoever names a type of their own knows what it is.
       if (own) return !usualTypes.includes(own) || isOutcome(type, known) ? own : undefined;
+      // A list of them: `await Promise.all(ids.map(save))`.
+      if (known.checker.isArrayType(type)) {
+        const [item] = known.checker.getTypeArguments(type as ts.TypeReference);
+        return item ? nameOf(item, known) : undefined;
+      }
       // `Ok<T> | Err<E>`, spelled out.
       const parts = partsOf(type, known).map((part) => part.getSymbol()?.getName());
       if (parts.includes("Err") && (parts.length === 1 || parts.includes("Ok"))) return "Result";
+      if (parts.includes("Left") && parts.includes("Right")) return "Either";
       if (type.getSymbol()?.getName() !== "Promise") return undefined;
       const [promised] = known.checker.getTypeArguments(type as ts.TypeReference);
       return promised ? nameOf(promised, known) : undefined;
@@ -144,15 +167,65 @@ export const mustUseResult = createRule<readonly [ResultOptions], Ids>({
 
     function isCall(node: Node): boolean {
       const value = unwrap(node);
+      if (value.type === "YieldExpression") return value.delegate && value.argument !== null && isCall(value.argument);
       return value.type === "CallExpression" || (value.type === "AwaitExpression" && isCall(value.argument));
     }
 
     function checkStatement(statement: TSESTree.ExpressionStatement): void {
-      const node = unwrap(statement.expression);
-      if (!isCall(node)) return;
-      if (isLookingMethod(node)) return;
-      const type = resultType(node);
-      if (type) context.report({ node: statement, messageId: "dropped", data: { type } });
+      checkDropped(statement.expression, statement);
+    }
+
+    /** The value of the expression goes nowhere; of a choice, neither side does. */
+    function checkDropped(expression: Node, at: Node): void {
+      if (expression.type === "SequenceExpression") {
+        for (const each of expression.expressions) checkDropped(each, each);
+        return;
+      }
+      const node = unwrap(expression);
+      if (node.type === "LogicalExpression") checkDropped(node.right, node.right);
+      else if (node.type === "ConditionalExpression") {
+        checkDropped(node.consequent, node.consequent);
+        checkDropped(node.alternate, node.alternate);
+      } else if (node.type === "AssignmentExpression") checkAssigned(node);
+      else if (node.type === "CallExpression" && isForEach(node)) checkEach(node);
+      else if (isCall(node) && !isLookingMethod(node)) {
+        const type = resultType(node);
+        if (type) context.report({ node: at, messageId: "dropped", data: { type } });
+        else if (node.type === "CallExpression") checkKept(node);
+      }
+    }
+
+    /** `(save(), "done")` */
+    function checkSequence(node: TSESTree.SequenceExpression): void {
+      if (node.parent.type !== "ExpressionStatement") for (const each of node.expressions.slice(0, -1)) checkDropped(each, each);
+    }
+
+    function isForEach(call: TSESTree.CallExpression): boolean {
+      return call.callee.type === "MemberExpression" && memberName(call.callee) === "forEach";
+    }
+
+    /** `ids.forEach((id) => save(id))`: nobody gets what the function gives back. */
+    function checkEach(call: TSESTree.CallExpression): void {
+      const callback = call.arguments[0] ? unwrap(call.arguments[0]) : undefined;
+      if (callback?.type === "ArrowFunctionExpression" && callback.body.type !== "BlockStatement") checkDropped(callback.body, callback.body);
+    }
+
+    /** `results.push(save())`, where nobody looks at the list. */
+    function checkKept(call: TSESTree.CallExpression): void {
+      if (call.callee.type !== "MemberExpression" || !/^(?:push|unshift|add|set)$/.test(memberName(call.callee) ?? "")) return;
+      const variable = variableOf(unwrap(call.callee.object), source);
+      const given = call.arguments.at(-1);
+      if (!given || !isCall(given) || variable?.defs[0]?.type !== "Variable" || isObserved(variable)) return;
+      const type = resultType(unwrap(given));
+      if (type) context.report({ node: given, messageId: "unread", data: { type, name: variable.name } });
+    }
+
+    /** `result = save();`, where nobody ever reads the variable. */
+    function checkAssigned(node: TSESTree.AssignmentExpression): void {
+      const variable = node.operator === "=" && isCall(node.right) ? variableOf(unwrap(node.left), source) : undefined;
+      if (variable?.defs[0]?.type !== "Variable" || variable.scope.type === "global" || isExported(variable) || isUsed(variable, source)) return;
+      const type = resultType(unwrap(node.right));
+      if (type) context.report({ node, messageId: "unread", data: { type, name: variable.name } });
     }
 
     /** `result.match(…)`, `result.inspectErr(…)`: somebody looks, whatever comes back. */
@@ -166,11 +239,11 @@ export const mustUseResult = createRule<readonly [ResultOptions], Ids>({
       if (node.id.type !== "Identifier" || !node.init || !isCall(node.init)) return;
       const variable = source.getDeclaredVariables(node)[0];
       if (!variable || variable.scope.type === "global" || climb(node.parent).parent?.type === "ExportNamedDeclaration") return;
-      if (variable.references.some((reference) => reference.isRead())) return;
+      if (isUsed(variable, source)) return;
       const type = resultType(unwrap(node.init));
       if (type) context.report({ node, messageId: "unread", data: { type, name: node.id.name } });
     }
 
-    return { ExpressionStatement: checkStatement, VariableDeclarator: checkDeclaration };
+    return { ExpressionStatement: checkStatement, SequenceExpression: checkSequence, VariableDeclarator: checkDeclaration };
   },
 });

@@ -2,8 +2,8 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { declaredType, referenceName } from "../analysis/annotations.js";
 import { isDebugCondition, isStoppingCondition } from "../analysis/conditions.js";
 import { guessError, isCaught } from "../analysis/error-values.js";
-import { calleePath, climb, contains, isFunction, literalString, memberName, namePath, type Node, unwrap, visit } from "../analysis/syntax.js";
-import { constantValue, variableOf } from "../analysis/variables.js";
+import { calleeName, calleePath, climb, contains, isFunction, literalString, memberName, namePath, type Node, unwrap, visit } from "../analysis/syntax.js";
+import { boundVariables, constantValue, functionOf, type Variable, variableOf } from "../analysis/variables.js";
 import { createRule } from "../create-rule.js";
 
 export interface LeakOptions {
@@ -14,6 +14,8 @@ type Ids = "message" | "stack" | "whole";
 
 const responders = /^(?:res|resp|response|reply|rep|ctx|c|context|h|Response|NextResponse|HttpResponse|socket|ws)$/;
 const sending = /^(?:send|json|jsonp|end|write|render|body|text|html|code|status|emit)$/;
+/** What writes an error out with all it has. */
+const writingOut = /^(?:stringify|inspect|format|formatWithOptions|serializeError|serialize|errorToJSON|errorToObject|dump|prettyFormat|stringifyError|formatError)$/;
 const errorish = /^(?:e|ex|err|error|exception|cause|reason)$/;
 
 export const noErrorLeak = createRule<readonly [LeakOptions], Ids>({
@@ -76,8 +78,65 @@ export const noErrorLeak = createRule<readonly [LeakOptions], Ids>({
       const { parent } = node;
       if (parent.type === "MemberExpression" && parent.property === node && !parent.computed) return undefined;
       if (parent.type === "Property" && parent.key === node && !parent.computed && !parent.shorthand) return undefined;
-      const kept = constantValue(variableOf(node, source));
-      return kept && !isFunction(kept) && !isNewError(kept) ? worstIn(kept, depth + 1)?.id : undefined;
+      const variable = variableOf(node, source);
+      const taken = variable && takenLeakOf(variable);
+      if (taken) return taken;
+      const kept = constantValue(variable);
+      const values = kept ? [kept, ...addedTo(variable)] : givenTo(variable);
+      return worst(values.map((value) => (isFunction(value) || isNewError(value) ? undefined : worstIn(value, depth + 1)?.id)));
+    }
+
+    /** `const { stack } = error`, `const { ...fields } = error`, `catch ({ stack })` */
+    function takenLeakOf(variable: Variable): Ids | undefined {
+      const definition = variable.defs[0];
+      const pattern = definition?.node.type === "VariableDeclarator" ? definition.node.id : definition?.node.type === "CatchClause" ? definition.node.param : undefined;
+      if (pattern?.type !== "ObjectPattern") return undefined;
+      if (definition?.node.type === "VariableDeclarator" && !(definition.node.init && isErrorValue(definition.node.init))) return undefined;
+      const part = pattern.properties.find((each) => contains(each, definition?.name ?? pattern));
+      if (part?.type === "RestElement") return "whole";
+      const name = part && !part.computed && part.key.type === "Identifier" ? part.key.name : literalString(part?.key);
+      return name === "stack" ? "stack" : name === "message" ? "message" : undefined;
+    }
+
+    /** `body.stack = error.stack;` on the way to `json(body)`. */
+    function addedTo(variable: Variable | undefined): Node[] {
+      return (variable?.references ?? []).flatMap(({ identifier }) => {
+        const member = climb(identifier).parent;
+        const assignment = member?.type === "MemberExpression" && unwrap(member.object) === identifier ? member.parent : undefined;
+        return assignment?.type === "AssignmentExpression" && assignment.left === member && !isGuarded(assignment) ? [assignment.right] : [];
+      });
+    }
+
+    /** What a variable of the function is given after its declaration: `body = { error: error.stack };`. */
+    function givenTo(variable: Variable | undefined): Node[] {
+      if (variable?.defs[0]?.type !== "Variable" || variable.scope.type === "module" || variable.scope.type === "global") return [];
+      return variable.references.flatMap(({ init, identifier, writeExpr }) => (writeExpr && !init && !isGuarded(identifier) ? [writeExpr] : []));
+    }
+
+    /** A function of this file that makes of the error what is sent: `const toBody = (error) => ({ at: error.stack })`. */
+    function madeLeakOf(call: TSESTree.CallExpression, given: Node): Ids | undefined {
+      const target = functionOf(call.callee, source);
+      const parameter = target?.params[(call.arguments as Node[]).indexOf(given)];
+      if (!target || parameter?.type !== "Identifier" || contains(target, call)) return undefined;
+      const variable = boundVariables(parameter, source).find((each) => each.name === parameter.name);
+      const last = target.body.type === "BlockStatement" ? target.body.body.at(-1) : target.body;
+      const value = last?.type === "ReturnStatement" ? last.argument : last?.type.endsWith("Statement") ? undefined : last;
+      if (!variable || !value) return undefined;
+      return worst(
+        variable.references.map(({ identifier }) => {
+          const { parent, child } = climb(identifier);
+          if (!contains(value, identifier) || isChosen(identifier, value)) return undefined;
+          if (parent?.type === "SpreadElement") return "whole";
+          const name = parent?.type === "MemberExpression" && parent.object === child ? memberName(parent) : undefined;
+          return name === "stack" ? "stack" : name === "message" ? "message" : undefined;
+        }),
+      );
+    }
+
+    /** Under a condition within the value: for developers, or by what the error says of itself. */
+    function isChosen(node: Node, within: Node): boolean {
+      for (let at: Node = node; at !== within && at.parent; at = at.parent) if (/^(?:Conditional|Logical)Expression$/.test(at.parent.type)) return true;
+      return false;
     }
 
     /** A question about a field or the class of the error; whether it is an Error at all says nothing. */
@@ -108,7 +167,8 @@ export const noErrorLeak = createRule<readonly [LeakOptions], Ids>({
         case "CallExpression":
           if (parent.callee === child) return undefined;
           if (calleePath(parent).join(".") === "String") return "message";
-          return calleePath(parent).join(".") === "JSON.stringify" || isSending(parent) ? "whole" : undefined;
+          if (parent.type === "CallExpression" && writingOut.test(calleeName(parent))) return "whole";
+          return isSending(parent) ? "whole" : parent.type === "CallExpression" ? madeLeakOf(parent, child) : undefined;
         case "AssignmentExpression":
           return parent.right === child ? "whole" : undefined;
         case "TemplateLiteral":
@@ -194,6 +254,11 @@ export const noErrorLeak = createRule<readonly [LeakOptions], Ids>({
     /** A unary gRPC handler's callback: `callback({ code, message: err.stack })`. */
     function checkGrpc(call: TSESTree.CallExpression | TSESTree.NewExpression): void {
       const first = call.callee.type === "Identifier" && call.arguments[0] ? unwrap(call.arguments[0]) : undefined;
+      // What is caught goes out as it is: its text becomes the details of the status.
+      if (first?.type === "Identifier" && options.messages === "report" && isCaught(first, source) && referenceName(declaredType(call.callee, source)) === "sendUnaryData") {
+        if (!isTold(statementOf(call), first)) context.report({ node: first, messageId: "message" });
+        return;
+      }
       if (first?.type !== "ObjectExpression" || !/^(?:callback|cb)$/.test(calleePath(call).join("."))) return;
       const isStatus = first.properties.some((property) => property.type === "Property" && property.key.type === "Identifier" && property.key.name === "code");
       if (isStatus) check(first, statementOf(call));
@@ -225,6 +290,10 @@ export const noErrorLeak = createRule<readonly [LeakOptions], Ids>({
     return { AssignmentExpression: checkAssignment, CallExpression: checkCall, NewExpression: checkCall, ReturnStatement: checkReturn } satisfies TSESLint.RuleListener;
   },
 });
+
+function worst(ids: readonly (Ids | undefined)[]): Ids | undefined {
+  return ids.reduce((before, id) => (id && (!before || rank(id) > rank(before)) ? id : before), undefined);
+}
 
 function rank(id: Ids): number {
   return id === "stack" ? 3 : id === "whole" ? 2 : 1;

@@ -2,7 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { isCleanUp, operationsOf } from "../analysis/operations.js";
 import { isWhileHandling } from "../analysis/outcomes.js";
 import { hasReason, hasReasonAbove } from "../analysis/reasons.js";
-import { calleePath, climb, memberName, type Node, unwrap, visit } from "../analysis/syntax.js";
+import { isIdleUse, isUsed } from "../analysis/idle-uses.js";
+import { calleePath, climb, contains, memberName, type Node, unwrap, visit } from "../analysis/syntax.js";
 import { boundVariables, constantValue, functionOf, isExported, type Variable, variableOf } from "../analysis/variables.js";
 import { commentsSchema, type CommentOptions } from "./handling-options.js";
 import { createRule } from "../create-rule.js";
@@ -45,20 +46,21 @@ export const noUnreadRejections = createRule<readonly [CommentOptions], Ids>({
       const outcome = parent?.type === "AwaitExpression" ? climb(parent) : { parent, child };
       const node = outcome.parent?.type === "AwaitExpression" ? climb(outcome.parent) : outcome;
       if (!node.parent) return;
-      const verdict = fate(node.parent, node.child);
+      const verdict = fate(node.parent, node.child, call);
       if (verdict) context.report({ node: call, messageId: verdict });
     }
 
-    function fate(parent: Node, child: Node): Ids | undefined {
+    function fate(parent: Node, child: Node, call: TSESTree.CallExpression): Ids | undefined {
       switch (parent.type) {
         case "ExpressionStatement":
           return "dropped";
         case "UnaryExpression":
           return parent.operator === "void" ? "dropped" : undefined;
         case "VariableDeclarator":
-          return parent.init === child ? kept(parent.id) : undefined;
+          return parent.init === child ? kept(parent.id, partsOf(call)) : undefined;
         case "MemberExpression":
-          return parent.object === child && (memberName(parent) === "then" ? isBlindThen(parent) : isBlind(parent)) ? "unread" : undefined;
+          if (parent.object !== child) return undefined;
+          return (memberName(parent) === "then" ? isBlindThen(parent) : isBlind(parent) || isUnreadOutcome(parent)) ? "unread" : undefined;
         case "ForOfStatement":
           return parent.right === child && !looksAtRejection(parent.body) ? "unread" : undefined;
         default:
@@ -76,23 +78,76 @@ export const noUnreadRejections = createRule<readonly [CommentOptions], Ids>({
       return outcomes ? kept(outcomes) === "unread" : true;
     }
 
-    function kept(pattern: Node): Ids | undefined {
+    /** The promises of a list that is written out, one by one. */
+    function partsOf(call: TSESTree.CallExpression): readonly (Node | null)[] {
+      const list = call.arguments[0] ? unwrap(call.arguments[0]) : undefined;
+      return list?.type === "ArrayExpression" && !list.elements.some((each) => each?.type === "SpreadElement") ? list.elements : [];
+    }
+
+    function kept(pattern: Node, parts: readonly (Node | null)[] = []): Ids | undefined {
       const variables = boundVariables(pattern, source);
-      if (variables.length === 0) return "dropped";
       if (variables.some((variable) => isExported(variable))) return undefined;
-      const reads = variables.flatMap((variable) => variable.references.filter((reference) => reference.isRead()));
+      const reads = variables.flatMap((variable) => variable.references.filter((reference) => reference.isRead() && !isIdleUse(reference.identifier, source)));
       if (reads.length === 0) return "dropped";
-      const isWhole = pattern.type === "Identifier";
-      const blind = reads.every(({ identifier }) => (isWhole ? isBlindUse(identifier) : isBlindElement(identifier, variables)));
+      if (pattern.type === "ArrayPattern") return isPartlyBlind(pattern, parts) ? "unread" : undefined;
+      const blind = reads.every(({ identifier }) => isBlindUse(identifier)) || isPartlyTaken(reads, parts);
       return blind ? "unread" : undefined;
+    }
+
+    /** `const [a] = await Promise.allSettled([first(), second()])`: nobody takes what became of the second. */
+    function isPartlyBlind(pattern: TSESTree.ArrayPattern, parts: readonly (Node | null)[]): boolean {
+      const { elements } = pattern;
+      const rest = elements.at(-1)?.type === "RestElement" ? elements.at(-1) : undefined;
+      const count = Math.max(parts.length, rest ? elements.length - 1 : elements.length);
+      for (let index = 0; index < count; index++) {
+        const element = (rest && index >= elements.length - 1 ? rest : elements[index]) ?? null;
+        const part = parts[index];
+        if ((part && (isHandled(part) || isPutAway(part))) || (parts.length > 0 && !part)) continue;
+        if (element ? isBlindPart(element, pattern) : parts.length > 0) return true;
+      }
+      return false;
+    }
+
+    function isBlindPart(element: Node, pattern: Node): boolean {
+      const target = element.type === "AssignmentPattern" ? element.left : element;
+      if (target.type === "ObjectPattern") return !target.properties.some((each) => each.type === "RestElement" || (each.key.type === "Identifier" && /^(?:reason|status)$/.test(each.key.name)));
+      const own = boundVariables(pattern, source).filter((variable) => variable.identifiers.some((id) => contains(target, id)));
+      const reads = own.flatMap((variable) => variable.references.filter((reference) => reference.isRead() && !isIdleUse(reference.identifier, source)));
+      return reads.every(({ identifier }) => (target.type === "RestElement" ? isBlindUse(identifier) : isBlindElement(identifier, own)));
+    }
+
+    /** `results[0]` and nothing else, of more than one promise. */
+    function isPartlyTaken(reads: readonly { identifier: Node }[], parts: readonly (Node | null)[]): boolean {
+      const taken = reads.map(({ identifier }) => {
+        const { parent, child } = climb(identifier);
+        const place = parent?.type === "MemberExpression" && parent.object === child && parent.computed ? unwrap(parent.property) : undefined;
+        return place?.type === "Literal" && typeof place.value === "number" ? place.value : undefined;
+      });
+      return parts.length > 0 && taken.every((index) => index !== undefined) && parts.some((part, index) => part && !taken.includes(index) && !isHandled(part) && !isPutAway(part));
     }
 
     /** A use of the list of outcomes that only takes the fulfilled ones. */
     function isBlindUse(identifier: Node): boolean {
       const { parent, child } = climb(identifier);
-      if (parent?.type === "MemberExpression" && parent.object === child) return memberName(parent) === "length" || isBlind(parent);
+      if (parent?.type === "MemberExpression" && parent.object === child) return memberName(parent) === "length" || isBlind(parent) || isBlindEntry(parent);
       if (parent?.type === "ForOfStatement" && parent.right === child) return !looksAtRejection(parent.body);
       return false;
+    }
+
+    /** `const outcome = outcomes[index]`, of which only the value is taken. */
+    function isBlindEntry(member: TSESTree.MemberExpression): boolean {
+      const declarator = member.computed ? climb(member).parent : undefined;
+      if (declarator?.type !== "VariableDeclarator" || declarator.id.type !== "Identifier") return false;
+      const own = source.getDeclaredVariables(declarator);
+      return own.every((variable) => variable.references.every((reference) => !reference.isRead() || isBlindElement(reference.identifier, own)));
+    }
+
+    /** `const failed = outcomes.filter(isRejected);`, which nobody reads. */
+    function isUnreadOutcome(member: TSESTree.MemberExpression): boolean {
+      const call = climb(member).parent;
+      if (call?.type !== "CallExpression" || !/^(?:filter|map|flatMap|find|some|every)$/.test(memberName(member) ?? "")) return false;
+      const declarator = climb(call).parent;
+      return declarator?.type === "VariableDeclarator" && source.getDeclaredVariables(declarator).every((variable) => !isExported(variable) && !isUsed(variable, source));
     }
 
     /** `const [a, b] = …`: an element of which only the value is taken. */
@@ -125,6 +180,9 @@ export const noUnreadRejections = createRule<readonly [CommentOptions], Ids>({
       if (parent?.type !== "CallExpression" || parent.callee !== child) {
         return member.computed && parent?.type === "MemberExpression" && memberName(parent) === "value";
       }
+      // `for (const [index, outcome] of outcomes.entries())`
+      const loop = /^(?:entries|values|slice|toReversed)$/.test(memberName(member) ?? "") ? climb(parent) : undefined;
+      if (loop?.parent?.type === "ForOfStatement" && loop.parent.right === loop.child) return !looksAtRejection(loop.parent.body);
       const callback = parent.arguments[0];
       const target = callback ? functionOf(callback, source) : undefined;
       if (!target) return false;
@@ -144,7 +202,7 @@ export const noUnreadRejections = createRule<readonly [CommentOptions], Ids>({
         if (each.type === "ConditionalExpression" && /fulfilled/.test(source.getText(each.test)) && !isPlain(each.alternate)) looks = true;
         // The outcome as a whole goes to somebody who may look.
         if (each.type === "CallExpression" && each.arguments.some((argument) => isOutcome(argument, node))) looks = true;
-        if (each.type === "Property" && isOutcome(each.value, node)) looks = true;
+        if (each.type === "Property" && each.parent.type === "ObjectExpression" && isOutcome(each.value, node)) looks = true;
         if (each.type === "ArrayExpression" && each.elements.some((element) => element !== null && isOutcome(element, node))) looks = true;
         return !looks;
       });
@@ -165,7 +223,7 @@ export const noUnreadRejections = createRule<readonly [CommentOptions], Ids>({
 
     function isOutcome(argument: Node, within: Node): boolean {
       const variable = variableOf(unwrap(argument), source);
-      return variable !== undefined && variable.defs.some((definition) => definition.type === "Parameter" && definition.node === within);
+      return variable !== undefined && variable.defs.some((definition) => definition.type === "Parameter" && definition.node === within && definition.name.parent.type !== "Property");
     }
 
     /** Every promise in the list deals with its own rejection, or only puts something away. */

@@ -3,12 +3,13 @@ import { isConsole, isLogCall } from "../analysis/calls.js";
 import { builtInErrorOf, causeArgument, CauseTracker, makesError } from "../analysis/causes.js";
 import { errorSinkOf } from "../analysis/error-values.js";
 import type { Handler } from "../analysis/fate.js";
+import { functionCalled, keptByCall } from "../analysis/kept-by-call.js";
 import { listenerOf } from "../analysis/listeners.js";
 import { readVocabulary } from "../analysis/settings.js";
 import { calleeName, calleePath, climb, type FunctionNode, isFunction, memberName, namePath, type Node, unwrap } from "../analysis/syntax.js";
 import { isProbe, operationsOf } from "../analysis/operations.js";
 import { isAny, typesOf } from "../analysis/types.js";
-import { constantValue, functionOf, variableOf } from "../analysis/variables.js";
+import { constantValue, variableOf } from "../analysis/variables.js";
 import { isFailureName } from "../analysis/vocabulary.js";
 import { createRule } from "../create-rule.js";
 
@@ -68,6 +69,12 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
     }
 
     function check(replacement: Node, at: Node): void {
+      const choice = unwrap(replacement);
+      if (choice.type === "ConditionalExpression") {
+        check(choice.consequent, choice.consequent);
+        check(choice.alternate, choice.alternate);
+        return;
+      }
       const made = madeError(replacement);
       if (!made) return;
       const handler = handlerAround(at);
@@ -124,7 +131,7 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
     function judge(made: TSESTree.CallExpression | TSESTree.NewExpression, tracker: CauseTracker): Ids | undefined {
       const builtIn = builtInErrorOf(made, source);
       if (!builtIn) {
-        const kept = Math.max(...made.arguments.map((argument) => strength(tracker.keptBy(argument))), strength(tracker.keptBy(made.callee)), 0);
+        const kept = Math.max(keptAmong(made, tracker), strength(tracker.keptBy(made.callee)));
         return kept === 2 ? undefined : kept === 1 ? "partly" : "lost";
       }
       if (calleeName(builtIn) === "AggregateError" && builtIn.arguments[0] && tracker.keptBy(builtIn.arguments[0]) === "whole") return undefined;
@@ -140,6 +147,15 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
         return kept === "whole" ? undefined : kept === "part" ? "partly" : "wrongCause";
       }
       return builtIn.arguments.some((argument) => tracker.keptBy(argument) !== "nothing") ? "partly" : "lost";
+    }
+
+    /** What the arguments hold of the error, and of that what the called function or constructor of this file keeps. */
+    function keptAmong(call: TSESTree.CallExpression | TSESTree.NewExpression, tracker: CauseTracker): number {
+      const kept = call.arguments.map((argument, index) => {
+        const given = strength(tracker.keptBy(argument));
+        return given === 2 ? strength(keptByCall(call, index, source)) : given;
+      });
+      return Math.max(...kept, 0);
     }
 
     function suggestionsFor(made: TSESTree.CallExpression | TSESTree.NewExpression, handler: Handler, name: string): TSESLint.ReportSuggestionArray<Ids> {
@@ -169,6 +185,7 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
         const init = constantValue(variableOf(value, source));
         if (!init) return undefined;
         value = unwrap(init);
+        if (value.type === "ConditionalExpression") return madeError(value);
       }
       if (value.type === "CallExpression" && calleePath(value).join(".") === "Object.assign") return assignedError(value);
       if (value.type === "CallExpression" && isLocalFactory(value)) return value;
@@ -187,7 +204,7 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
 
     /** A function of this file that returns a new error. */
     function isLocalFactory(call: TSESTree.CallExpression): boolean {
-      const target = functionOf(call.callee, source);
+      const target = functionCalled(call, source);
       const body = target?.body.type === "BlockStatement" ? target.body.body.at(-1) : target?.body;
       const value = body?.type === "ReturnStatement" ? body.argument : body;
       return value !== null && value !== undefined && makesError(unwrap(value)) && isErrorMaker(unwrap(value) as TSESTree.NewExpression);
@@ -213,7 +230,10 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
       if (!first || first.type === "SpreadElement") return;
       const name = calleeName(node);
       const takesError = /^(?:reject|err|errAsync|failure|left|callback|cb|next|done|Err)$/.test(name);
-      if (takesError || isCollected(node, name) || errorSinkOf(node, source, undefined)?.via === "reject") check(first, node);
+      const sink = errorSinkOf(node, source, undefined);
+      if (takesError || isCollected(node, name) || sink?.via === "reject" || endsWith(node, name)) check(first, node);
+      else if (sink?.via === "emit" && sink.value) check(sink.value, node);
+      else if (sink?.via === "abort" && !isThrownAfterwards(node)) check(first, node);
       else if (node.parent.type === "ExpressionStatement" || node.parent.type === "ReturnStatement") checkThrower(node, name);
     }
 
@@ -226,6 +246,17 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
       if (given) check(given, given);
     }
 
+    /** `stream.destroy(new Error("…"))`, `controller.error(new Error("…"))`: whoever reads from it is told of nothing else. */
+    function endsWith(node: TSESTree.CallExpression, name: string): boolean {
+      return name === "destroy" || (name === "error" && /controller$/i.test(calleePath(node).at(-2) ?? ""));
+    }
+
+    /** The others are stopped by a word of their own, and the error goes on its way. */
+    function isThrownAfterwards(node: TSESTree.CallExpression): boolean {
+      const body = handlerAround(node)?.body;
+      return body?.type === "BlockStatement" && body.body.at(-1)?.type === "ThrowStatement";
+    }
+
     /** `errors.push(new Error(…))`, for an AggregateError or a report. */
     function isCollected(node: TSESTree.CallExpression, name: string): boolean {
       return (name === "push" || name === "add") && isFailureName(calleePath(node).at(-2) ?? "");
@@ -234,16 +265,24 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
     /** `fail("could not load")` in a catch throws an error of its own. */
     function checkThrower(node: TSESTree.CallExpression, name: string): void {
       const handler = handlerAround(node);
+      if (handler && !handler.param && options.requireCatchParameter && throwsOwnError(node) && !isVerdict(node, handler)) context.report({ node, messageId: "unbound" });
       if (handler?.param?.type !== "Identifier" || handler.param.name.startsWith("_") || !neverReturns(node, name)) return;
       const tracker = trackerOf(handler);
-      const kept = Math.max(...node.arguments.map((argument) => strength(tracker.keptBy(argument))), 0);
+      const kept = keptAmong(node, tracker);
       if (kept === 2 || isTranslation(node, handler, tracker)) return;
       context.report({ node, messageId: kept === 1 ? "partly" : "lost", data: { name: handler.param.name } });
     }
 
+    /** A function of this file that does nothing but make an error and throw it. */
+    function throwsOwnError(node: TSESTree.CallExpression): boolean {
+      const body = functionCalled(node, source)?.body;
+      const last = body?.type === "BlockStatement" ? body.body.at(-1) : undefined;
+      return last?.type === "ThrowStatement" && madeError(last.argument) !== undefined;
+    }
+
     function neverReturns(node: TSESTree.CallExpression, name: string): boolean {
       if (/^(?:exit|abort|redirect|notFound|permanentRedirect|forbidden|unauthorized|assertNever|unreachable|exhaustive)$/i.test(name)) return false;
-      const target = functionOf(node.callee, source);
+      const target = functionCalled(node, source);
       if (target) return target.body.type === "BlockStatement" && target.body.body.at(-1)?.type === "ThrowStatement";
       if (types && !/^(?:expect|assert|t)\b/.test(source.getText(node.callee))) {
         const type = types.typeOf(node);
