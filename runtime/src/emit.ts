@@ -9,7 +9,7 @@ import type { Attributes } from "@opentelemetry/api";
 import { delegateTo } from "./span/delegate.js";
 import { shared as theirs } from "./span/process.js";
 import { Site, type SiteOptions } from "./span/site.js";
-import { ATTACHED, begin, type State, SUSPENDED } from "./span/state.js";
+import { begin, resume, type State, suspend, SUSPENDED } from "./span/state.js";
 
 export type { Site, SiteOptions, State };
 
@@ -60,17 +60,17 @@ export function site(description: SiteDescription, options?: SiteOptions): Site 
  */
 export function enter(site: Site, fields?: () => object, args?: () => object): State | undefined {
   const { registry } = shared;
-  return registry === undefined || registry.trace === undefined ? undefined : begin(registry, site, fields, args);
+  return registry?.trace && begin(registry, site, fields, args);
 }
 
 /** Ends a call: restores the caller's context, and ends the span unless it waits for a returned promise. */
 export function exit(state: State | undefined): void {
-  if (state !== undefined) state.finish();
+  state?.finish();
 }
 
 /** Records the error that ends a call, and ends it. */
 export function fail(state: State | undefined, error: unknown): void {
-  if (state !== undefined) state.fail(error);
+  state?.fail(error);
 }
 
 /**
@@ -85,42 +85,32 @@ export function failParameters(site: Site, error: unknown): void {
 
 /** The operand of a `return` that ends the call and can be no promise and no Result. */
 export function done<T>(value: T, state: State | undefined): T {
-  if (state !== undefined) state.finish();
+  state?.finish();
   return value;
 }
 
 /** The operand of another `return` in a function that is not async. Ends the call where no `finally` does. */
 export function returned<T>(value: T, state: State | undefined): T {
-  if (state !== undefined) state.returned(value);
+  state?.returned(value);
   return value;
 }
 
 /** The same in an async function. */
 export function resolved<T>(value: T, state: State | undefined): T {
-  return state === undefined ? value : state.resolved(value);
+  return state ? state.resolved(value) : value;
 }
 
-/** The operand of `await` and `yield`: gives the caller its context back if we still are on its stack. */
-export function suspend(state: State | undefined): undefined;
-export function suspend<T>(state: State | undefined, value: T): T;
-export function suspend<T>(state: State | undefined, value?: T): T | undefined {
-  return state === undefined || state.phase !== ATTACHED ? value : state.suspend(value);
-}
-
-/** Where a `catch` or `finally` begins, and wherever else a suspension may be over: takes our context again if we gave it up. */
-export function resume(state: State | undefined): void {
-  if (state !== undefined && state.phase === SUSPENDED) state.resume();
-}
+export { resume, suspend };
 
 /** What `await` and `yield` give: takes our context again. */
 export function resumed<T>(value: T, state: State | undefined): T {
-  if (state !== undefined && state.phase === SUSPENDED) state.resume();
+  if (state?.phase === SUSPENDED) state.resume();
   return value;
 }
 
 /** The operand of `yield*`. */
 export function delegate<T>(state: State | undefined, iterable: T): T {
-  return state === undefined ? iterable : (delegateTo(state, iterable) as T);
+  return state ? (delegateTo(state, iterable) as T) : iterable;
 }
 
 /** Suspends when it is disposed: for the waits of `await using`. */

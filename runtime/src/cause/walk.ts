@@ -1,4 +1,4 @@
-import { isObject, read } from "./read.js";
+import { read } from "./read.js";
 
 /** Links of a chain that are followed; nobody reads further, and a chain may be made to be endless. */
 export const MAX_DEPTH = 1000;
@@ -15,23 +15,17 @@ export function causeOf(error: unknown): unknown {
 
 /** The members of an `AggregateError` (or of whatever has an array `errors` as it does), at most {@link MAX_DEPTH}. */
 export function membersOf(error: unknown): readonly unknown[] {
-  if (!isObject(error)) return [];
   const errors = read(error, "errors");
   if (!Array.isArray(errors)) return [];
-  const members: unknown[] = [];
-  const length = Math.min(errors.length, MAX_DEPTH);
-  for (let index = 0; index < length; index++) members.push(read(errors, index));
-  return members;
+  return Array.from({ length: Math.min(errors.length, MAX_DEPTH) }, (_, index) => read(errors, index));
 }
 
 /** The error, its cause, the cause's cause …: bounded, and ended by the first value that was there before. */
 export function* causes(error: unknown, depth: number = MAX_DEPTH): Generator<unknown, void, void> {
   const seen = new Set<unknown>();
-  for (let current = error, left = depth; left > 0 && !seen.has(current); left--) {
-    yield current;
-    seen.add(current);
-    const cause = causeOf(current);
-    if (cause === undefined) return;
-    current = cause;
-  }
+  do {
+    yield error;
+    seen.add(error);
+    error = causeOf(error);
+  } while (error !== undefined && !seen.has(error) && seen.size < depth);
 }

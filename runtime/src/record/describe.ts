@@ -1,3 +1,4 @@
+import { getOwnPropertyDescriptor, keys } from "../span/intrinsics.js";
 import { isOpaque, isPlainPromise } from "../span/promise.js";
 import { settings } from "../span/settings.js";
 import { isObject, read, shorten } from "./text.js";
@@ -9,10 +10,8 @@ export interface Description {
   readonly message: string;
 }
 
-const { getOwnPropertyDescriptor, keys } = Object;
-
-/** Class names that say less than an error's own `name` does. */
-const VAGUE = new Set(["Error", "Object", "DOMException"]);
+/** Class names that say less than an error's own `name` does: those of one or two letters are a minifier's. */
+const VAGUE = /^(..?|Error|Object|DOMException)$/;
 const IDENTIFIER = /^[\p{L}$_][\p{L}\p{N}$_.]{0,99}$/u;
 
 function identifier(value: unknown): string | undefined {
@@ -29,9 +28,8 @@ export function typeOf(error: unknown): string | undefined {
   // Reading the constructor of a promise is what its consumers do, and would make it look consumed.
   if (isPlainPromise(error)) return "Promise";
   const ofClass = identifier(read(read(error, "constructor"), "name"));
-  if (ofClass !== undefined && ofClass.length > 2 && !VAGUE.has(ofClass)) return ofClass;
-  const ofError = identifier(read(error, "name"));
-  return typeof error === "function" ? ofClass : (ofError ?? ofClass);
+  if (ofClass && !VAGUE.test(ofClass)) return ofClass;
+  return identifier(read(error, "name")) ?? ofClass;
 }
 
 /** Type and message of anything that can be thrown, within bounds. */

@@ -1,6 +1,7 @@
-import type { Attributes, Context } from "@opentelemetry/api";
+import type { Attributes, Context, Span } from "@opentelemetry/api";
 import { warn } from "../span/diagnostics.js";
-import { shared } from "../span/process.js";
+import { registryNow } from "../span/process.js";
+import { settings } from "../span/settings.js";
 import { SCOPE_NAME, VERSION } from "../span/version.js";
 
 /** What we use of OpenTelemetry's logger, whose types only API 1.10 has. */
@@ -16,43 +17,34 @@ interface LoggerProvider {
 const LOGS_KEY = Symbol.for("io.opentelemetry.js.api.logs");
 const LOGS_COMPATIBILITY = 1;
 
-let knownProvider: LoggerProvider | undefined;
-let logger: Logger | undefined;
-
-function loggerProvider(): LoggerProvider | undefined {
-  const registered = shared.found?.logs as LoggerProvider | undefined;
-  if (registered !== undefined) return registered;
-  const lookup = (globalThis as unknown as Record<symbol, unknown>)[LOGS_KEY];
-  if (typeof lookup !== "function") return undefined;
-  return Reflect.apply(lookup, undefined, [LOGS_COMPATIBILITY]) as LoggerProvider | undefined;
-}
-
-/** Severities of the log data model. */
-export const WARN = 13;
-export const ERROR = 17;
-export const FATAL = 21;
+/** Severities of the log data model, by number and name. */
+export type Severity = readonly [number: number, text: string];
+export const WARN: Severity = [13, "WARN"];
+export const ERROR: Severity = [17, "ERROR"];
+export const FATAL: Severity = [21, "FATAL"];
 
 /**
- * Emits an exception as a log record, named and graded by the semantic conventions for exceptions in logs.
- * False where there is nobody to take it.
+ * Emits an exception as the settings will have it: as an event of the span; as a log record, named and graded by the
+ * semantic conventions for exceptions in logs; or as both. As an event after all where nobody takes log records.
  */
-export function emitException(attributes: Attributes, severityNumber: number, context: Context | undefined): boolean {
-  const provider = loggerProvider();
-  if (provider === undefined) {
-    warn("logs", "errspan: no logger provider is registered; exceptions go to span events");
-    return false;
+export function signal(
+  span: Span,
+  attributes: Attributes,
+  context: Context | undefined,
+  [severityNumber, severityText]: Severity,
+): void {
+  const { exceptionSignal } = settings;
+  if (exceptionSignal !== "event") {
+    const lookup = (globalThis as unknown as Record<symbol, ((version: number) => unknown) | undefined>)[LOGS_KEY];
+    const provider = (registryNow()?.logs ?? lookup?.(LOGS_COMPATIBILITY)) as LoggerProvider | undefined;
+    if (provider) {
+      const body = attributes["exception.message"];
+      // Providers keep their loggers.
+      provider.getLogger(SCOPE_NAME, VERSION).emit({ eventName: "exception", severityNumber, severityText, body, attributes, context });
+      if (exceptionSignal === "logs") return;
+    } else {
+      warn("errspan: no logger provider; exceptions go to span events");
+    }
   }
-  if (provider !== knownProvider || logger === undefined) {
-    logger = provider.getLogger(SCOPE_NAME, VERSION);
-    knownProvider = provider;
-  }
-  logger.emit({
-    eventName: "exception",
-    severityNumber,
-    severityText: severityNumber === WARN ? "WARN" : severityNumber === ERROR ? "ERROR" : "FATAL",
-    body: attributes["exception.message"],
-    attributes,
-    ...(context && { context }),
-  });
-  return true;
+  span.addEvent("exception", attributes);
 }

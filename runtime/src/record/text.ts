@@ -1,10 +1,6 @@
-const { get } = Reflect;
-
-/** Shortens a text to at most `limit` UTF-16 code units, the last being an ellipsis, never inside a pair. */
+/** Shortens a text to at most `limit` UTF-16 code units, 1 or more, the last being an ellipsis, never inside a pair. */
 export function shorten(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  const end = text.charCodeAt(limit - 2) >>> 10 === 0x36 ? limit - 2 : limit - 1;
-  return `${text.slice(0, Math.max(end, 0))}…`;
+  return text.length > limit ? `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, "")}…` : text;
 }
 
 /** Whether a value can have properties. */
@@ -16,7 +12,7 @@ export function isObject(value: unknown): value is object {
 export function read(value: unknown, key: PropertyKey): unknown {
   if (!isObject(value)) return undefined;
   try {
-    return get(value, key);
+    return (value as Record<PropertyKey, unknown>)[key];
   } catch {
     // A getter or a Proxy's trap that throws: as if nothing were there.
     return undefined;

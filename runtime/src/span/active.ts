@@ -1,6 +1,7 @@
 import { type Attributes, type Context, isValidTraceId, type Span } from "@opentelemetry/api";
-import { record } from "../record/exception.js";
-import { ERROR, FATAL, WARN } from "../record/log.js";
+import { exceptionAttributes, isOutgoing, markFailed, RECORDING } from "../record/exception.js";
+import { ERROR, FATAL, type Severity, signal, WARN } from "../record/log.js";
+import { isOrigin } from "../record/origin.js";
 import { carrierOf } from "./carrier.js";
 import { spanOf } from "./context.js";
 import { guard } from "./guard.js";
@@ -43,11 +44,18 @@ export function recordFatal(error: unknown, options: RecordErrorOptions): void {
   recordGraded(error, options, FATAL);
 }
 
-function recordGraded(error: unknown, { span: chosen, attributes }: RecordErrorOptions, severity: number): void {
+function recordGraded(error: unknown, { span: chosen, attributes: extra }: RecordErrorOptions, severity: Severity): void {
   const context = contextIn(shared.registry);
   const span = chosen ?? (context && spanOf(context));
   if (span === undefined || shared.registry === undefined) return;
-  record(span, error, undefined, context, severity, attributes);
+  guard(RECORDING, () => {
+    if (!span.isRecording()) return;
+    const origin = isOrigin(span, error, undefined);
+    // The span of an error that was dealt with has not failed.
+    const attributes = severity !== WARN ? markFailed(span, error, origin) : origin && exceptionAttributes(error);
+    const graded = severity === ERROR && isOutgoing(span) ? WARN : severity;
+    if (attributes) signal(span, { ...attributes, ...extra }, context, graded);
+  });
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { Attributes, Span } from "@opentelemetry/api";
-import { tell } from "./diagnostics.js";
+import { guard } from "./guard.js";
+
+const COMPUTING = "computing attributes";
 
 /** Sets what is known at a call's start on a span that records: attributes, fields, captured arguments. */
 export function annotateStart(
@@ -8,15 +10,11 @@ export function annotateStart(
   fields: (() => object) | undefined,
   args: (() => object) | undefined,
 ): void {
-  try {
-    if (attributes) span.setAttributes(attributes);
-    if (fields) span.setAttributes(fields() as Attributes);
-  } catch (error) {
-    tell("computing a span's fields", error);
-  }
-  try {
-    if (args) span.setAttributes(args() as Attributes);
-  } catch (error) {
-    tell("capturing arguments", error);
-  }
+  guard(COMPUTING, set, span, attributes, fields);
+  if (args) guard(COMPUTING, set, span, undefined, args);
+}
+
+function set(span: Span, attributes: Attributes | undefined, compute: (() => object) | undefined): void {
+  if (attributes) span.setAttributes(attributes);
+  if (compute) span.setAttributes(compute() as Attributes);
 }

@@ -1,4 +1,5 @@
 import { type Context, ROOT_CONTEXT } from "@opentelemetry/api";
+import { SPAN_KEY } from "./context.js";
 import { CONTEXT, guard } from "./guard.js";
 import { type AttachToken, type Manager, shared } from "./process.js";
 
@@ -9,26 +10,29 @@ export interface Carrier {
   with<T>(context: Context, fn: () => T): T;
 }
 
+/** Where no manager is registered. */
+const NOBODY: Manager = { active: () => ROOT_CONTEXT, with: (_, fn) => fn() };
+
 /**
  * A variable of ours, where there is no manager that can attach (Zone.js, stack managers). It counts until somebody
  * enters another context through the manager's callback form.
  */
 export class Variable implements Carrier {
-  readonly manager: Manager | undefined;
+  declare readonly manager: Manager;
 
-  constructor(manager: Manager | undefined) {
+  constructor(manager: Manager) {
     this.manager = manager;
   }
 
   active(): Context {
     const { current, base } = shared;
-    const theirs = this.theirs();
-    return current !== undefined && base === theirs ? current : theirs;
+    const theirs = this.manager.active();
+    return base === theirs ? (current as Context) : theirs;
   }
 
   attach(context: Context): AttachToken {
     const { current, base } = shared;
-    shared.base = this.theirs();
+    shared.base = this.manager.active();
     shared.current = context;
     return {
       dispose() {
@@ -39,33 +43,28 @@ export class Variable implements Carrier {
   }
 
   with<T>(context: Context, fn: () => T): T {
-    const inside = (): T => {
+    return this.manager.with(context, () => {
       const token = this.attach(context);
       try {
         return fn();
       } finally {
         token.dispose();
       }
-    };
-    return this.manager === undefined ? inside() : this.manager.with(context, inside);
-  }
-
-  private theirs(): Context {
-    return this.manager === undefined ? ROOT_CONTEXT : this.manager.active();
+    });
   }
 }
 
-let variable = new Variable(undefined);
+let variable = new Variable(NOBODY);
 
 /** What keeps the context where this manager is registered, or none. */
-export function carrierOf(manager: Manager | undefined): Carrier {
-  if (manager !== undefined && typeof manager.attach === "function") return manager as Carrier;
+export function carrierOf(manager: Manager = NOBODY): Carrier {
+  if (manager.attach) return manager as Carrier;
   if (variable.manager !== manager) variable = new Variable(manager);
   return variable;
 }
 
 let probed: Carrier | undefined;
-let follows = false;
+let follower: Carrier | undefined;
 
 /**
  * Whether the carrier keeps a context across `await` by itself, so that an async function needs its context attached
@@ -73,24 +72,21 @@ let follows = false;
  * a turn of the microtask queue, and until it is there the answer is no, which is always safe.
  */
 export function followsAwait(carrier: Carrier): boolean {
-  if (carrier === probed) return follows;
-  probed = carrier;
-  follows = false;
-  if (!(carrier instanceof Variable)) probe(carrier);
-  return false;
+  if (carrier !== probed) {
+    probed = carrier;
+    // A manager that fails here keeps being bracketed at every await.
+    if (!(carrier instanceof Variable)) guard(CONTEXT, () => carrier.with(PROBE, () => void look(carrier)));
+  }
+  return carrier === follower;
 }
 
 /** A context that nobody else is in. */
-const PROBE = ROOT_CONTEXT.setValue(Symbol(), true);
+const PROBE = ROOT_CONTEXT.deleteValue(SPAN_KEY);
 
-function probe(carrier: Carrier): void {
-  const look = async (): Promise<void> => {
-    await undefined;
-    // A manager that fails here keeps being bracketed at every await.
-    guard(CONTEXT, () => {
-      if (carrier === probed) follows = carrier.active() === PROBE;
-    });
-  };
-  // Nothing waits for the promise: that would read its `constructor`, which a program may have made a getter.
-  guard(CONTEXT, () => void carrier.with(PROBE, look));
+/** Nothing waits for the promise: that would read its `constructor`, which a program may have made a getter. */
+async function look(carrier: Carrier): Promise<void> {
+  await undefined;
+  guard(CONTEXT, () => {
+    if (carrier.active() === PROBE) follower = carrier;
+  });
 }

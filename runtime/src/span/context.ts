@@ -1,18 +1,18 @@
-import { type Context, createContextKey, type Span } from "@opentelemetry/api";
+import type { Context, Span } from "@opentelemetry/api";
 
-/** The key under which every version of the API keeps the active span in a context: keys of one name are one symbol. */
-const SPAN_KEY = createContextKey("OpenTelemetry Context Key SPAN");
+/** The key under which every version of the API keeps the active span in a context: `createContextKey` gives registered symbols. */
+export const SPAN_KEY = Symbol.for("OpenTelemetry Context Key SPAN");
 
 /**
  * A context that differs from another in its span alone. The API's own contexts copy a Map for that, which costs
  * forty times as much. Nodes never link to nodes: a deep recursion keeps neither its ancestors' contexts alive
  * nor makes looking up a key slower.
  */
-export class SpanContextNode implements Context {
-  readonly span: Span;
-  readonly base: Context;
+export class SpanContextNode<Given extends Span | undefined = Span | undefined> implements Context {
+  declare readonly span: Given;
+  declare readonly base: Context;
 
-  constructor(parent: Context, span: Span) {
+  constructor(parent: Context, span: Given) {
     this.base = parent instanceof SpanContextNode ? parent.base : parent;
     this.span = span;
   }
@@ -22,15 +22,11 @@ export class SpanContextNode implements Context {
   }
 
   setValue(key: symbol, value: unknown): Context {
-    return this.over(key, this.base.setValue(key, value));
+    return new SpanContextNode(this.base.setValue(key, value), key === SPAN_KEY ? (value as Span) : this.span);
   }
 
   deleteValue(key: symbol): Context {
-    return this.over(key, this.base.deleteValue(key));
-  }
-
-  private over(key: symbol, base: Context): Context {
-    return key === SPAN_KEY ? base : new SpanContextNode(base, this.span);
+    return new SpanContextNode(this.base.deleteValue(key), key === SPAN_KEY ? undefined : this.span);
   }
 }
 

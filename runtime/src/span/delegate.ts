@@ -1,7 +1,6 @@
 import { isObject } from "../record/text.js";
-import { CARRIED, SUSPENDED, type State } from "./state.js";
-
-const { apply } = Reflect;
+import { apply } from "./intrinsics.js";
+import { resume, type State, suspend } from "./state.js";
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 type Source = Record<PropertyKey, unknown>;
@@ -38,13 +37,11 @@ function steps(state: State, iterator: Source): object {
     typeof method !== "function"
       ? method
       : (...args: unknown[]) => {
-          // An async function that has its context anyway need not give it up at each step.
-          if (state.phase === CARRIED) return apply(method as Method, iterator, args);
-          if (state.phase === SUSPENDED) state.resume();
+          resume(state);
           try {
             return apply(method as Method, iterator, args);
           } finally {
-            state.suspend(undefined);
+            suspend(state);
           }
         };
   const next = step(iterator["next"]);

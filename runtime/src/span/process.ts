@@ -1,4 +1,5 @@
 import type { Context, DiagLogger, TracerProvider } from "@opentelemetry/api";
+import { defineProperty, getOwnPropertyDescriptor } from "./intrinsics.js";
 
 /** Undoes one `attach`. */
 export interface AttachToken {
@@ -27,13 +28,7 @@ export interface Registry {
 /** Anything that waits for a promise to settle; told once. */
 export interface Waiting {
   fulfilled(value: unknown): void;
-  rejected(error: unknown): void;
-}
-
-/** What has been seen of a thrown object: the traces it has been recorded in, newest first, and its description. */
-export interface Sighting {
-  readonly traces: string[];
-  readonly description: object;
+  fail(error: unknown): void;
 }
 
 /**
@@ -44,7 +39,7 @@ export interface ProcessState {
   /** What a call tests: the registry, or undefined while it is absent or errspan is switched off. */
   registry: Registry | undefined;
   /** The registry as found, whether or not errspan is switched on. */
-  found: Registry | undefined;
+  found?: Registry | undefined;
   disabled: boolean;
   /**
    * We are at work, in the SDK or in what the program has put in its way. Traced functions that are called from there
@@ -53,86 +48,73 @@ export interface ProcessState {
    */
   busy: boolean;
   /** The current context where no context manager can attach, and the manager's own when it was set. */
-  current: Context | undefined;
-  base: Context | undefined;
+  current?: Context | undefined;
+  base?: Context | undefined;
   /** Promises that plain functions returned, with the spans that wait for their first consumer. */
   readonly waiting: WeakMap<object, Waiting[]>;
   /** The prototype lent to such promises (see promise.ts); made by the first copy that needs it. */
-  lentPrototype: object | undefined;
-  readonly sightings: WeakMap<object, Sighting>;
-  /** Thrown primitives by the span whose child let them through. */
-  readonly primitives: WeakMap<object, unknown[]>;
+  lentPrototype?: object;
+  /** Traces that an error object has been recorded in; thrown primitives by the span whose child let them through. */
+  readonly seen: WeakMap<object, unknown[]>;
   /** What has been told through `diag` already. */
   readonly told: Set<string>;
   /** Global choices (see settings.ts). */
-  settings: object | undefined;
+  settings?: object;
 }
 
 /** Where OpenTelemetry's API, major version 1, keeps its registry. */
 const REGISTRY_KEY: symbol = Symbol.for("opentelemetry.js.api.1");
 const STATE_KEY = Symbol.for("errspan.runtime.1");
 
-const { defineProperty, getOwnPropertyDescriptor } = Object;
 const realm = globalThis as unknown as Record<symbol, unknown>;
 
-function create(): ProcessState {
-  return {
-    registry: undefined,
-    found: undefined,
-    busy: false,
-    disabled: flag("ERRSPAN_DISABLED"),
-    current: undefined,
-    base: undefined,
-    waiting: new WeakMap(),
-    lentPrototype: undefined,
-    sightings: new WeakMap(),
-    primitives: new WeakMap(),
-    told: new Set(),
-    settings: undefined,
-  };
-}
-
 /**
- * Defines a property that can be deleted, and changed as far as an ordinary one can. A null prototype keeps accessors
- * that a program puts on Object.prototype out of the descriptor.
+ * Defines a property that can be deleted; false where that cannot be done. A null prototype keeps accessors that a
+ * program puts on Object.prototype out of the descriptor.
  */
-export function defineData(object: object, key: PropertyKey, value: unknown, ordinary: boolean): void {
-  defineProperty(object, key, {
-    __proto__: null,
-    configurable: true,
-    enumerable: ordinary,
-    writable: ordinary,
-    value,
-  } as PropertyDescriptor);
+export function define(object: object, key: PropertyKey, descriptor: PropertyDescriptor): boolean {
+  return defineProperty(object, key, { __proto__: null, configurable: true, ...descriptor } as PropertyDescriptor);
 }
 
 /** Whether a choice is made by the environment: `1` or `true`. */
 export function flag(name: string): boolean {
-  return /^(1|true)$/.test(environment(name) ?? "");
+  return /^(1|true)$/.test(environment(name));
 }
 
 /**
- * One environment variable, trimmed, or undefined where there is no environment (browsers, workers) or it may not
- * be read (Deno without permission).
+ * One environment variable, trimmed; empty where there is no environment (browsers, workers) or it may not be read
+ * (Deno without permission).
  */
-export function environment(name: string): string | undefined {
+export function environment(name: string): string {
+  return fromProcess(({ env }) => env[name]?.trim()) ?? "";
+}
+
+/** What is asked for where the platform has it of Node's `process`. */
+export interface Process<Builtin> {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  getBuiltinModule(id: string): Builtin;
+}
+
+/** Something of Node's `process`; undefined where there is none, or not such a one. */
+export function fromProcess<T, Builtin = unknown>(get: (process: Process<Builtin>) => T): T | undefined {
   try {
-    const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
-    return process?.env?.[name]?.trim() || undefined;
+    return get((globalThis as unknown as { process: Process<Builtin> }).process);
   } catch {
     return undefined;
   }
 }
 
 function open(): ProcessState {
-  const existing = realm[STATE_KEY] as ProcessState | undefined;
-  if (existing !== undefined) return existing;
-  const state = create();
-  try {
-    defineData(realm, STATE_KEY, state, false);
-  } catch {
-    // A frozen global object: this copy keeps its state to itself.
-  }
+  const state: ProcessState = {
+    registry: undefined,
+    busy: false,
+    disabled: flag("ERRSPAN_DISABLED"),
+    waiting: new WeakMap(),
+    seen: new WeakMap(),
+    told: new Set(),
+  };
+  // Where the global object is frozen, this copy keeps its state to itself.
+  define(realm, STATE_KEY, { value: state });
   watchRegistry(state);
   return state;
 }
@@ -149,45 +131,29 @@ export function applySwitch(state: ProcessState): void {
  */
 export function watchRegistry(state: ProcessState): void {
   const slot = getOwnPropertyDescriptor(realm, REGISTRY_KEY);
-  if (slot !== undefined && "value" in slot && slot.value !== undefined) {
-    state.found = slot.value as Registry;
+  const found = (value: unknown): void => {
+    state.found = value as Registry | undefined;
     applySwitch(state);
-    return;
-  }
-  // A slot taken by an accessor of somebody else's stays theirs.
-  if (slot === undefined && captureAssignment(state)) return;
-  defineProperty(state, "registry", {
-    __proto__: null,
-    configurable: true,
-    enumerable: true,
-    get: () => (state.disabled ? undefined : (realm[REGISTRY_KEY] as Registry | undefined)),
-    set: () => undefined,
-  } as PropertyDescriptor);
+  };
+  found(slot?.value);
+  if (state.found) return;
+  const captured =
+    // A slot taken by an accessor of somebody else's stays theirs.
+    !slot &&
+    define(realm, REGISTRY_KEY, {
+      get: () => undefined,
+      set(value: unknown) {
+        define(realm, REGISTRY_KEY, { value, enumerable: true, writable: true });
+        found(value);
+      },
+    });
+  if (!captured) define(state, "registry", { get: () => (state.disabled ? undefined : registryNow()), set: () => undefined });
 }
 
-function captureAssignment(state: ProcessState): boolean {
-  return Reflect.defineProperty(realm, REGISTRY_KEY, {
-    __proto__: null,
-    configurable: true,
-    enumerable: false,
-    get: () => undefined,
-    set(value: unknown) {
-      defineData(realm, REGISTRY_KEY, value, true);
-      state.found = value as Registry;
-      applySwitch(state);
-    },
-  } as PropertyDescriptor);
-}
-
-/** The registry as it is now; where a test harness has replaced it, calls follow from here on. */
-export function currentRegistry(state: ProcessState, known: Registry): Registry | undefined {
-  const now = realm[REGISTRY_KEY] as Registry | undefined;
-  if (now === known) return known;
-  state.found = undefined;
-  applySwitch(state);
-  watchRegistry(state);
-  return now;
+/** The registry, asked for. */
+export function registryNow(): Registry | undefined {
+  return realm[REGISTRY_KEY] as Registry | undefined;
 }
 
 /** The state that all copies of this package share. */
-export const shared: ProcessState = open();
+export const shared: ProcessState = (realm[STATE_KEY] as ProcessState | undefined) ?? open();

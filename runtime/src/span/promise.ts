@@ -1,7 +1,6 @@
-import { defineData, shared, type Waiting } from "./process.js";
+import { apply, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, isExtensible, setPrototypeOf } from "./intrinsics.js";
+import { define, fromProcess, type Process, shared, type Waiting } from "./process.js";
 
-const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, isExtensible, setPrototypeOf } = Object;
-const { apply } = Reflect;
 const textOf = Function.prototype.toString;
 
 /** The prototype of the promises that async functions return, whatever a program has put in Promise's place. */
@@ -16,21 +15,11 @@ interface BrandChecks {
 }
 
 /** Checks that no user code can notice, where the platform has them (Node, Deno, Bun, workerd). */
-const brands = ((): BrandChecks | undefined => {
-  try {
-    const { process } = globalThis as {
-      process?: { getBuiltinModule?: (id: string) => { types?: BrandChecks } | undefined };
-    };
-    return process?.getBuiltinModule?.("node:util")?.types;
-  } catch {
-    // A platform that has no such checks: the caller has others.
-    return undefined;
-  }
-})();
+const brands = fromProcess((process: Process<{ readonly types: BrandChecks }>) => process.getBuiltinModule("node:util").types);
 
 /** Whether looking at a value would run the traps of a Proxy; where the platform cannot tell, it is taken for none. */
 export function isOpaque(value: object): boolean {
-  return brands !== undefined && brands.isProxy(value);
+  return brands?.isProxy(value) === true;
 }
 
 /**
@@ -41,7 +30,7 @@ export function visible(object: object, key: PropertyKey): PropertyDescriptor | 
   for (let holder: object | null = object, depth = 0; holder !== null && depth < 32; depth++) {
     if (isOpaque(holder)) return undefined;
     const property = getOwnPropertyDescriptor(holder, key);
-    if (property !== undefined) return property;
+    if (property) return property;
     holder = getPrototypeOf(holder) as object | null;
   }
   return undefined;
@@ -52,7 +41,7 @@ export function visible(object: object, key: PropertyKey): PropertyDescriptor | 
  * user's: a native promise whose prototype and `constructor` are the intrinsic ones.
  */
 export function isPlainPromise(value: object): boolean {
-  if (brands !== undefined && !brands.isPromise(value)) return false;
+  if (brands && !brands.isPromise(value)) return false;
   const prototype: unknown = getPrototypeOf(value);
   return (
     (prototype === promisePrototype || (prototype !== null && prototype === shared.lentPrototype)) &&
@@ -62,12 +51,11 @@ export function isPlainPromise(value: object): boolean {
 }
 
 /**
- * Whether `await value` attaches its reaction without asking for `then`, which may be patched: a native promise, of
- * whatever realm, whose `constructor` is an intrinsic one.
+ * Whether `await value` attaches its reaction without asking for `then`, also where that is patched, or the value's own:
+ * a native promise, of whatever realm, whose `constructor` is an intrinsic one.
  */
 export function isAwaitedDirectly(value: object): boolean {
-  if (brands === undefined || !brands.isPromise(value)) return false;
-  if (getPrototypeOf(value) === promisePrototype && !hasOwn(value, "constructor")) return true;
+  if (!brands?.isPromise(value)) return false;
   const constructor: unknown = visible(value, "constructor")?.value;
   return typeof constructor === "function" && apply(textOf, constructor, []) === "function Promise() { [native code] }";
 }
@@ -91,13 +79,13 @@ export function watch(promise: object, waiting: Waiting): void {
  */
 export function watchOnceConsumed(promise: object, waiting: Waiting): boolean {
   const others = shared.waiting.get(promise);
-  if (others !== undefined) {
+  if (others) {
     others.push(waiting);
-    return true;
+  } else {
+    if (!isExtensible(promise)) return false;
+    lend(promise);
+    shared.waiting.set(promise, [waiting]);
   }
-  if (!isExtensible(promise)) return false;
-  lend(promise);
-  shared.waiting.set(promise, [waiting]);
   return true;
 }
 
@@ -109,26 +97,28 @@ function lend(promise: object): void {
 let observing = false;
 
 function lendablePrototype(): object {
-  return defineProperty({ __proto__: promisePrototype }, "constructor", {
-    __proto__: null,
-    configurable: true,
+  const prototype = { __proto__: promisePrototype };
+  define(prototype, "constructor", {
     get(this: object) {
       if (observing) return intrinsicConstructor;
       consume(this);
       return promisePrototype.constructor;
     },
-    // Assigning creates an own property, as it does on any promise.
+    // What is assigned goes where it does with any promise.
     set(this: object, value: unknown) {
-      defineData(this, "constructor", value, true);
+      setPrototypeOf(this, promisePrototype);
+      this.constructor = value as never;
     },
-  } as PropertyDescriptor);
+  });
+  return prototype;
 }
 
 function consume(promise: object): void {
   const waiting = shared.waiting.get(promise);
-  if (waiting === undefined) return;
-  shared.waiting.delete(promise);
-  observe(promise, waiting);
+  if (waiting) {
+    shared.waiting.delete(promise);
+    observe(promise, waiting);
+  }
 }
 
 /** Attaches our reaction to a promise and gives it its prototype back. */
@@ -142,11 +132,12 @@ function observe(promise: object, waiting: Waiting[]): void {
 /** Awaits instead of calling `then`, which a program may have patched. Never rejects: `Waiting` never throws. */
 async function settle(promise: object, waiting: Waiting[]): Promise<void> {
   let value: unknown;
+  let how: keyof Waiting = "fulfilled";
   try {
     value = await promise;
   } catch (error) {
-    for (const each of waiting) each.rejected(error);
-    return;
+    value = error;
+    how = "fail";
   }
-  for (const each of waiting) each.fulfilled(value);
+  for (const each of waiting) each[how](value);
 }

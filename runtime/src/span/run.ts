@@ -83,7 +83,7 @@ export function withSpan<T>(
   const kind = functionKind(fn) === ASYNC ? ASYNC : SYNC;
   const state = start(siteOf(name, kind, {}, options));
   // The promise of an async function is as good as the one it returned: `T` is that type.
-  if (state !== undefined && kind === ASYNC) return runAsync(state, () => fn(state.span)) as T;
-  if (state !== undefined) return run(state, () => fn(state.span));
+  if (state !== undefined && kind === ASYNC) return runAsync(state, () => fn(state.context.span)) as T;
+  if (state !== undefined) return run(state, () => fn(state.context.span));
   return fn((options?.span === false && activeSpan()) || NO_SPAN);
 }

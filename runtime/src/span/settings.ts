@@ -51,9 +51,9 @@ type Optional = (typeof OPTIONAL)[number];
 type Filled = Omit<Settings, Optional> & { -readonly [Key in Optional]?: Configuration[Key] };
 
 function fromEnvironment(): Filled {
-  const signals = environment("OTEL_SEMCONV_EXCEPTION_SIGNAL_OPT_IN") ?? "";
+  const signals = environment("OTEL_SEMCONV_EXCEPTION_SIGNAL_OPT_IN");
   return {
-    exceptionSignal: (/\blogs\/dup\b/.exec(signals) ?? /\blogs\b/.exec(signals) ?? ["event"])[0] as Filled["exceptionSignal"],
+    exceptionSignal: (signals.match(/\blogs(\/dup)?\b/g)?.sort().at(-1) ?? "event") as Filled["exceptionSignal"],
     legacyErrorAttributes: flag("ERRSPAN_LEGACY_ERROR_ATTRIBUTES"),
     maxMessageLength: 4096,
     maxStackLength: 16_384,

@@ -23,33 +23,33 @@ export interface SiteOptions {
 
 /** The constant record of one traced function. */
 export class Site {
-  readonly name: string;
-  readonly kind: number;
+  declare readonly name: string;
+  declare readonly kind: number;
   /** Whether a `return` ends the call, with no `finally` to do it. */
-  readonly leaving: boolean;
+  declare readonly leaving: boolean;
   /**
    * Shared by all spans of the site: SDKs copy what they keep. Has what a sampler may decide by; what is known of
    * the code comes after the decision, for SDKs check and copy attributes three times over at a start.
    */
-  readonly start: SpanOptions;
-  readonly code: Attributes;
-  readonly ret: CaptureResult | undefined;
+  declare readonly start: SpanOptions;
+  declare readonly code: Attributes;
+  declare readonly ret: CaptureResult | undefined;
   /** False where the function gets no span of its own and only annotates the active one. */
-  readonly span: boolean;
+  declare readonly span: boolean;
 
-  constructor(name: string, kind: number, code: Attributes, options?: SiteOptions) {
+  constructor(name: string, kind: number, code: Attributes, options: SiteOptions = {}) {
     this.name = name;
     this.kind = kind % LEAVING;
     this.leaving = kind >= LEAVING;
     this.code = code;
-    this.ret = options?.ret;
-    this.span = options?.span !== false;
+    this.ret = options.ret;
+    this.span = options.span !== false;
     // What is not given is undefined, which SDKs take for that; copies, for what options were made of may change.
     this.start = {
-      kind: options?.kind ?? 0,
-      attributes: options?.attributes && { ...options.attributes },
-      links: options?.links && [...options.links],
-      root: options?.root,
+      kind: options.kind ?? 0,
+      attributes: { ...options.attributes },
+      links: [...(options.links ?? [])],
+      root: options.root,
     } as SpanOptions;
   }
 }

@@ -4,24 +4,23 @@ import { isObject } from "../record/text.js";
 import { annotateStart } from "./attributes.js";
 import { type Carrier, carrierOf, followsAwait, Variable } from "./carrier.js";
 import { SpanContextNode, spanOf } from "./context.js";
-import { tell } from "./diagnostics.js";
 import { CONTEXT, ENDING, guard, VALUE } from "./guard.js";
-import { type AttachToken, currentRegistry, type Registry, shared as theirs, type Waiting } from "./process.js";
+import { type AttachToken, type Registry, registryNow, shared as theirs, type Waiting, watchRegistry } from "./process.js";
 import { isAwaitedDirectly, isPlainPromise, watch, watchOnceConsumed } from "./promise.js";
-import { failureOf, innerPromise } from "./result.js";
+import { failureOf, promiseIn } from "./result.js";
 import { ASYNC, GENERATOR, type Site } from "./site.js";
-import { wrapThenable } from "./thenable.js";
+import { standIn } from "./thenable.js";
 import { tracerOf } from "./tracer.js";
 
 /** A constant of this module's own, which optimised code need not look up (see emit.ts). */
 const shared = theirs;
 
 /** On the caller's stack, our context attached. */
-export const ATTACHED = 0;
+const ATTACHED = 0;
 /** The caller has its context back. */
 export const SUSPENDED = 1;
 /** Resumed from the microtask queue, where the manager carries our context by itself. */
-export const CARRIED = 2;
+const CARRIED = 2;
 /** The call is over; its span may wait for a promise. */
 const DONE = 3;
 const ENDED = 4;
@@ -35,30 +34,52 @@ interface Leftover {
 
 /** Ends the spans of generators that nobody resumes and of promises that nobody consumes, when they are collected. */
 const leftovers =
-  typeof FinalizationRegistry === "function"
-    ? new FinalizationRegistry<Leftover>(({ span, attributes, endTime }) =>
-        guard(ENDING, () => {
-          span.setAttributes(attributes);
-          span.end(endTime);
-        }),
-      )
-    : undefined;
+  globalThis.FinalizationRegistry &&
+  new FinalizationRegistry<Leftover>(({ span, attributes, endTime }) =>
+    guard(ENDING, () => {
+      span.setAttributes(attributes);
+      span.end(endTime);
+    }),
+  );
+
+function end({ span }: SpanContextNode<Span>): void {
+  span.end();
+}
+
+function attach({ carrier, context }: State): AttachToken {
+  return carrier.attach(context);
+}
+
+/** What is to be awaited in place of a value; undefined where that is the value itself. */
+function awaited(value: object, state: State): object | undefined {
+  return isPlainPromise(value) || isAwaitedDirectly(value) ? undefined : standIn(value, state, false);
+}
+
+/** What settles as an async function's promise does that returns a value: itself, or a stand-in for a thenable. */
+function settling(value: object, state: State): object | undefined {
+  return isPlainPromise(value) ? value : standIn(value, state, true);
+}
+
+function note(state: State, value: unknown): void {
+  const failure = isObject(value) && failureOf(value);
+  if (failure) record(state, failure.error);
+  const { context: { span }, site } = state;
+  if (site.ret && span.isRecording()) span.setAttribute("errspan.return", site.ret(value));
+}
 
 /** The innermost call on the stack whose context is attached; each knows the one below it. */
 let top: State | undefined;
 
 /**
  * One call of a traced function. Held by the function's frame alone, so that a frame's end can be noticed.
- *
- * What each call does – `begin`, `attach`, `detach`, `end` – is guarded in place, not by `guard`: the closures cost a
- * twentieth of a traced call.
  */
 export class State implements Waiting {
-  phase: number;
-  readonly site: Site;
-  readonly parent: Context;
-  readonly context: SpanContextNode;
-  readonly carrier: Carrier;
+  // Declared only: fields that are defined before they are set take time and room.
+  declare phase: number;
+  declare readonly site: Site;
+  declare readonly parent: Context;
+  declare readonly context: SpanContextNode<Span>;
+  declare readonly carrier: Carrier;
   #token: AttachToken | undefined;
   #below: State | undefined;
   /** The returned promise whose settlement ends the span. */
@@ -73,20 +94,8 @@ export class State implements Waiting {
     this.carrier = carrier;
   }
 
-  get span(): Span {
-    return this.context.span;
-  }
-
   attach(): void {
-    const { busy } = shared;
-    shared.busy = true;
-    try {
-      this.#token = this.carrier.attach(this.context);
-    } catch (error) {
-      tell(CONTEXT, error);
-    } finally {
-      shared.busy = busy;
-    }
+    this.#token = guard(CONTEXT, attach, this);
     this.#below = top;
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- the stack of calls is ours, not the language's
     top = this;
@@ -98,16 +107,18 @@ export class State implements Waiting {
    * call above us never got as far as this, because the stack was full: then it is its context that is active.
    */
   detach(): void {
-    const { busy } = shared;
-    shared.busy = true;
-    try {
-      if (top !== this || this.carrier.active() === this.context) this.#token?.dispose();
-      top = this.#below;
-    } catch (error) {
-      tell(CONTEXT, error);
-    } finally {
-      shared.busy = busy;
-    }
+    if (this.phase !== ATTACHED) return;
+    guard(CONTEXT, State.#restore, this);
+    this.#drop();
+  }
+
+  static #restore(state: State): void {
+    if (top !== state || state.carrier.active() === state.context) state.#token?.dispose();
+  }
+
+  /** Leaves the stack of calls. */
+  #drop(): void {
+    top = this.#below;
     this.#below = this.#token = undefined;
   }
 
@@ -116,14 +127,10 @@ export class State implements Waiting {
     this.phase = SUSPENDED;
     const { kind } = this.site;
     if (kind >= GENERATOR) {
-      if (this.#leftover === undefined) this.#leave(this, { "errspan.generator.abandoned": true });
-      else this.#leftover.endTime = Date.now();
+      if (this.#leftover) this.#leftover.endTime = Date.now();
+      else this.#leave(this, { "errspan.generator.abandoned": true });
     }
-    if (!isObject(value) || kind % 2 === 0) return value;
-    const operand = guard(VALUE, () =>
-      isAwaitedDirectly(value) ? value : wrapThenable<object>(value, this, false),
-    );
-    return (operand ?? value) as T;
+    return ((isObject(value) && kind % 2 && guard(VALUE, awaited, value, this)) || value) as T;
   }
 
   resume(): void {
@@ -133,54 +140,46 @@ export class State implements Waiting {
     this.attach();
     if (this.site.kind === ASYNC && followsAwait(carrier)) {
       this.phase = CARRIED;
-      top = this.#below;
-      this.#below = this.#token = undefined;
+      this.#drop();
     }
   }
 
   /** Looks at what a plain function returns. */
   returned(value: unknown): void {
-    this.#deferred = isObject(value) ? guard(VALUE, () => (isPlainPromise(value) ? value : innerPromise(value))) : undefined;
-    this.#given(value);
+    this.#given(value, promiseIn);
   }
 
   /** Looks at what an async function returns, and gives what it is to return instead. */
   resolved<T>(value: T): T {
-    const wrapped = isObject(value) ? (guard(VALUE, () => wrapThenable(value, this, true)) ?? value) : value;
-    this.#deferred = isObject(value) && (wrapped !== value || isPlainPromise(value)) ? (wrapped as object) : undefined;
-    this.#given(value);
-    return wrapped;
+    return this.#given(value, settling);
   }
 
-  #given(value: unknown): void {
-    if (this.#deferred === undefined && (isObject(value) || this.site.ret)) this.note(value);
+  #given<T>(value: T, find: (value: object, state: State) => object | undefined): T {
+    const promise = isObject(value) ? guard(VALUE, find, value, this) : undefined;
+    this.#deferred = promise;
+    if (!promise) this.note(value);
     if (this.site.leaving) this.finish();
+    return (promise ?? value) as T;
   }
 
-  /** Records the error that ends the call, and ends it. */
+  /** Records the error that ends the call, or that its promise is rejected with, and ends the span. */
   fail(error: unknown): void {
-    this.#deferred = undefined;
-    record(this.span, error, this.parent, this.context);
-    this.finish();
+    record(this, error);
+    this.end();
   }
 
+  /** Ends the call, and the span unless it waits for a promise. */
   finish(): void {
-    if (this.phase === ATTACHED) this.detach();
-    else if (this.phase >= DONE) return;
+    if (this.phase >= DONE) return;
+    this.detach();
     this.phase = DONE;
     const deferred = this.#deferred;
-    if (deferred !== undefined && guard(VALUE, () => this.#waitFor(deferred))) return;
-    this.end();
+    if (!deferred || !guard(VALUE, State.#waitFor, this, deferred)) this.end();
   }
 
   /** Looks at a result: it may say itself that it is a failure (see result.ts), or be captured. */
   note(value: unknown): void {
-    guard(VALUE, () => {
-      const failure = isObject(value) ? failureOf(value) : undefined;
-      if (failure !== undefined) record(this.span, failure.error, this.parent, this.context);
-      const { ret } = this.site;
-      if (ret && this.span.isRecording()) this.span.setAttribute("errspan.return", ret(value));
-    });
+    guard(VALUE, note, this, value);
   }
 
   fulfilled(value: unknown): void {
@@ -188,61 +187,55 @@ export class State implements Waiting {
     this.end();
   }
 
-  rejected(error: unknown): void {
-    record(this.span, error, this.parent, this.context);
-    this.end();
-  }
-
   end(): void {
+    this.detach();
     if (this.phase === ENDED) return;
     this.phase = ENDED;
-    if (this.#leftover !== undefined) leftovers?.unregister(this.#leftover);
-    const { busy } = shared;
-    shared.busy = true;
-    try {
-      this.context.span.end();
-    } catch (error) {
-      tell(ENDING, error);
-    } finally {
-      shared.busy = busy;
-    }
+    if (this.#leftover) leftovers?.unregister(this.#leftover);
+    guard(ENDING, end, this.context);
   }
 
-  #waitFor(deferred: object): boolean {
-    if (this.site.kind === ASYNC) {
-      if (isPlainPromise(deferred)) watch(deferred, this);
+  static #waitFor(state: State, deferred: object): boolean {
+    if (state.site.kind === ASYNC) {
+      if (isPlainPromise(deferred)) watch(deferred, state);
       return true;
     }
-    if (!watchOnceConsumed(deferred, this)) return false;
-    this.#leave(deferred, { "errspan.promise.settlement": "unobserved" });
+    if (!watchOnceConsumed(deferred, state)) return false;
+    state.#leave(deferred, { "errspan.promise.settlement": "unobserved" });
     return true;
   }
 
   #leave(target: object, attributes: Leftover["attributes"]): void {
-    this.#leftover = { span: this.span, attributes, endTime: Date.now() };
+    this.#leftover = { span: this.context.span, attributes, endTime: Date.now() };
     leftovers?.register(target, this.#leftover, this.#leftover);
   }
+}
+
+/** The operand of `await` and `yield`: gives the caller its context back if we still are on its stack. */
+export function suspend(state: State | undefined): undefined;
+export function suspend<T>(state: State | undefined, value: T): T;
+export function suspend<T>(state: State | undefined, value?: T): T | undefined {
+  return state?.phase === ATTACHED ? state.suspend(value) : value;
+}
+
+/** Where a `catch` or `finally` begins, and wherever else a suspension may be over: takes our context again if we gave it up. */
+export function resume(state: State | undefined): void {
+  if (state?.phase === SUSPENDED) state.resume();
 }
 
 /** Starts a span and enters its context. Never throws: the traced function runs without a span instead. */
 export function begin(known: Registry, site: Site, fields?: () => object, args?: () => object): State | undefined {
   if (shared.busy) return undefined;
-  let state: State | undefined;
-  shared.busy = true;
-  try {
-    state = open(known, site, fields, args);
-  } catch (error) {
-    tell("starting a span", error);
-  } finally {
-    shared.busy = false;
-  }
-  if (state !== undefined) state.attach();
+  const state = guard("starting a span", open, known, site, fields, args);
+  state?.attach();
   return state;
 }
 
 function open(known: Registry, site: Site, fields: (() => object) | undefined, args: (() => object) | undefined): State | undefined {
-  const registry = currentRegistry(shared, known);
-  if (registry?.trace === undefined) return undefined;
+  const registry = registryNow();
+  // Where a test harness has replaced it, calls follow from here on.
+  if (registry !== known) watchRegistry(shared);
+  if (!registry?.trace) return undefined;
   const carrier = carrierOf(registry.context);
   const parent = carrier.active();
   if (!site.span) {

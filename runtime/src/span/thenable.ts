@@ -1,40 +1,36 @@
-import { isObject } from "../record/text.js";
-import { isPlainPromise, visible } from "./promise.js";
+import { apply } from "./intrinsics.js";
+import { visible } from "./promise.js";
 import type { State } from "./state.js";
-
-const { apply } = Reflect;
 
 type Then = (this: unknown, resolve: (value: unknown) => void, reject: (error: unknown) => void) => unknown;
 
 /**
  * Query builders start their work when `then` is called, which the engine does in a later microtask, in whatever
  * context the caller of the traced function has. In its place this hands the engine a thenable whose `then` calls
- * the original once, in the context of the traced function. Anything else comes back as it is.
+ * the original once, in the context of the traced function. Undefined for anything else.
  *
  * @param state the call of the traced function
  * @param watched whether it is told how the thenable settles
  */
-export function wrapThenable<T>(value: T, state: State, watched: boolean): T {
-  if (!isObject(value) || isPlainPromise(value)) return value;
+export function standIn(value: object, state: State, watched: boolean): object | undefined {
   const then: unknown = visible(value, "then")?.value;
-  if (typeof then !== "function") return value;
+  if (typeof then !== "function") return undefined;
   return {
     // What is awaited is this object's `then`, exactly as it would have been the original's.
     then(resolve: (value: unknown) => void, reject: (error: unknown) => void) {
       const done = (result: unknown): void => {
-        state.fulfilled(result);
+        if (watched) state.fulfilled(result);
         resolve(result);
       };
       const failed = (error: unknown): void => {
-        state.rejected(error);
+        if (watched) state.fail(error);
         reject(error);
       };
       try {
-        return state.carrier.with(state.context, () => apply(then as Then, value, watched ? [done, failed] : [resolve, reject]));
+        state.carrier.with(state.context, () => apply(then as Then, value, [done, failed]));
       } catch (error) {
-        if (watched) state.rejected(error);
-        throw error;
+        failed(error);
       }
     },
-  } as T;
+  };
 }
