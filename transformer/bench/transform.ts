@@ -5,7 +5,8 @@
 //   them here but generators and constructors, which it cannot;
 // - istanbul-lib-instrument, which counts statements, branches and functions;
 // - Babel, with a visitor that puts the body of each function into a `try`, and with one that does nothing;
-// - esbuild, which only takes the types away.
+// - esbuild, which only takes the types away;
+// - oxc-parser alone, in the way that we use it: nothing that needs a tree can be faster than that.
 //
 // By turns, in one run; the best run of each counts. Goals: at least 10 MB/s, and twice the fastest other instrumenter.
 // Those read JavaScript alone, so they get what esbuild makes of the sources, and we get both. And what files cost in
@@ -22,6 +23,7 @@ import { parseArgs } from "node:util";
 import { create } from "@apm-js-collab/code-transformer";
 import { transform } from "@errspan/transformer";
 import { transformSync } from "esbuild";
+import { parseSync } from "oxc-parser";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { runs: { type: "string", default: "5" } } });
@@ -79,6 +81,7 @@ const orchestrion = create(
   })),
 );
 const counting = createInstrumenter({ esModules: true, produceSourceMap: true, compact: false });
+const asOurs = { lang: "ts", sourceType: "unambiguous", preserveParens: false, experimentalRawTransfer: true } as const;
 const everything = { select: [{ functions: "all" as const }] };
 
 function orchestrate({ code, filename }: Source): unknown {
@@ -105,6 +108,7 @@ const orchestrable = plain.filter((source) => {
 const ways: Readonly<Record<string, { readonly sources: readonly Source[]; readonly run: (source: Source) => unknown }>> = {
   "errspan, everything selected": { sources: typed, run: ({ code, filename }) => transform(code, { filename, config: everything }) },
   "errspan, nothing marked": { sources: typed, run: ({ code, filename }) => transform(code.replaceAll("traced", "tracks"), { filename }) },
+  "oxc-parser, the tree alone": { sources: typed, run: ({ code, filename }) => parseSync(filename, code, asOurs) },
   "esbuild, types only": { sources: typed, run: ({ code, filename }) => transformSync(code, { loader: "ts", sourcemap: true, sourcefile: filename }) },
   "Babel, wrapping visitor": { sources: typed, run: ({ code, filename }) => babel.transformSync(code, { filename, ...wrapping }) },
   "Babel, empty visitor": { sources: typed, run: ({ code, filename }) => babel.transformSync(code, { filename, ...idle }) },
