@@ -77,6 +77,11 @@ function plainObject(value: unknown): value is Record<string, unknown> {
 
 class Validator {
   readonly problems: ConfigProblem[] = [];
+  readonly #besides: readonly string[];
+
+  constructor(besides: readonly string[]) {
+    this.#besides = besides;
+  }
 
   #say(path: Path, message: string, ofKey = false): void {
     this.problems.push({ path, ofKey, message });
@@ -97,7 +102,7 @@ class Validator {
 
   #checkAny(schema: Schema, alternatives: readonly Schema[], value: unknown, path: Path): void {
     const attempts = alternatives.map((alternative) => {
-      const attempt = new Validator();
+      const attempt = new Validator(this.#besides);
       attempt.check(alternative, value, path);
       return { alternative, problems: attempt.problems };
     });
@@ -148,8 +153,9 @@ class Validator {
   }
 
   #unknownKey(key: string, known: readonly string[], path: Path): void {
-    const meant = closest(key, known);
-    const hint = meant === undefined ? `Known keys are ${known.join(", ")}.` : `Did you mean "${meant}"?`;
+    const all = path.length === 1 ? [...known, ...this.#besides] : known;
+    const meant = closest(key, all);
+    const hint = meant === undefined ? `Known keys are ${all.join(", ")}.` : `Did you mean "${meant}"?`;
     const where = path.length === 1 ? "" : ` in ${shown(path.slice(0, -1))}`;
     this.#say(path, `Unknown key ${shownValue(key)}${where}. ${hint}`, true);
   }
@@ -170,11 +176,12 @@ function checkFields(config: ErrspanConfig): ConfigProblem[] {
 /**
  * Holds a value against the schema of the config.
  *
+ * @param besides further keys that may stand at the top, to be named where one is misspelt
  * @returns what is wrong, in the order of the config; nothing if it is valid
  * @example validateConfig({ select: [{ functions: "exportd" }] })[0]?.message
  */
-export function validateConfig(value: unknown): ConfigProblem[] {
-  const validator = new Validator();
+export function validateConfig(value: unknown, besides: readonly string[] = []): ConfigProblem[] {
+  const validator = new Validator(besides);
   validator.check(CONFIG_SCHEMA, value, []);
   return validator.problems.length > 0 ? validator.problems : checkFields(value as ErrspanConfig);
 }

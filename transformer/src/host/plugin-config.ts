@@ -60,7 +60,7 @@ export function readPluginConfig(ts: TypeScript, program: ts.Program, options: P
   if (Object.keys(inline).length === 0) return readFile(ts, directory, path, program);
   const problems: readonly ConfigProblem[] =
     path === undefined
-      ? validateConfig(inline)
+      ? validateConfig(inline, ["config"])
       : [
           {
             path: ["config"],

@@ -11,7 +11,7 @@ export function explainVersion(version: string): string | undefined {
     );
   }
   if (major < 5 || (major === 5 && minor < 4)) {
-    return `TypeScript ${version} is too old for @errspan/transformer, which needs ${OLDEST} or newer, below 7`;
+    return `TypeScript ${version} is too old for @errspan/transformer, which needs ${OLDEST} or newer`;
   }
   return undefined;
 }

@@ -79,12 +79,14 @@ export function parseSource(source: string, filename: string, stated?: ModuleFor
   if (deep !== null) {
     return { reason: "nesting", message: "its code is nested too deep for the parser", offset: deep.offset };
   }
+  // Node and TypeScript take a `#!` behind a byte order mark, which the parser does not: as a comment it is as long.
+  const text = source.startsWith("\ufeff#!") ? `\ufeff//${source.slice(3)}` : source;
   const options = { lang: languageOf(filename), preserveParens: false } as const;
   const name = cleanFilename(filename);
   let failure: ParseFailure | undefined;
   try {
     for (const sourceType of sourceTypes(stated)) {
-      const result = run(name, source, { ...options, sourceType });
+      const result = run(name, text, { ...options, sourceType });
       const parsed = takeOut(result);
       const error = firstError(result.errors);
       if (error === undefined) return parsed;

@@ -91,6 +91,13 @@ describe("errspan instrument", () => {
     expect(box.read("a.mjs")).not.toMatch(/[^\r]\n/);
   });
 
+  it("leaves a shebang on its line, also behind a byte order mark", async () => {
+    const source = `\ufeff#!/usr/bin/env node\n${MARKED}`.replaceAll("\n", "\r\n");
+    box = sandbox({ "a.mjs": source });
+    expect(await box.run("instrument", "a.mjs")).toEqual({ code: 0, out: "", err: "" });
+    expect(box.read("a.mjs")).toMatch(/^\ufeff#!\/usr\/bin\/env node\r\nimport \* as __errspan/);
+  });
+
   it("rewrites the sound files and exits with 1 when others have mistakes", async () => {
     box = sandbox({ "a.mjs": MARKED, "b.mjs": "/** @traced */ export const g = 1;\n" });
     const { code, err } = await box.run("instrument", ".");

@@ -33,6 +33,11 @@ describe("parsing", () => {
     expect("comments" in parsed && parsed.comments.map(({ value }) => value)).toEqual(["/bin/node", " a", "* b "]);
   });
 
+  it("takes a shebang behind a byte order mark, as Node does, and every place stays where it is", () => {
+    const parsed = parseSource("\ufeff#!/bin/node\r\nf();", "a.mjs");
+    expect("program" in parsed && parsed.program.body[0]).toMatchObject({ start: 14, end: 18 });
+  });
+
   it.each([
     ["HTML comments of old scripts", "<!-- a\nf()\n--> b", "a.js"],
     ["JSX in plain JavaScript", "<a>{b}</a>", "a.js"],

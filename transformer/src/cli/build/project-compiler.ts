@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { HOST_CODES } from "../../host/codes.js";
+import { explainVersion } from "../../host/typescript-version.js";
 
 /** What a run of the compiler printed, and its exit code. */
 export interface CompilerRun {
@@ -36,7 +37,7 @@ export class ProjectCompiler {
 
   /**
    * @param directory of the tsconfig, absolute
-   * @throws Error where there is no TypeScript
+   * @throws Error where there is no TypeScript, or one that is too old
    */
   constructor(directory: string) {
     this.#directory = directory;
@@ -49,6 +50,8 @@ export class ProjectCompiler {
     }
     const { version, bin } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string; bin: { tsc: string } };
     this.version = version;
+    const unsupported = this.major < 7 ? explainVersion(version) : undefined;
+    if (unsupported !== undefined) throw new Error(`${HOST_CODES.compilerVersion} ${unsupported}`);
     this.#tsc = resolve(dirname(manifest), bin.tsc);
   }
 

@@ -145,7 +145,7 @@ function checkOptions(inline: object, path: string | undefined): readonly Diagno
       "own. Keep one of them.";
     return [{ ...place, code: CODES.configUnknownKey, message }];
   }
-  return validateConfig(inline).map(({ ofKey, message }) => ({
+  return validateConfig(inline, ["config", "root"]).map(({ ofKey, message }) => ({
     ...place,
     code: ofKey ? CODES.configUnknownKey : CODES.configWrongValue,
     message: `In the options of @errspan/transformer: ${message}`,

@@ -68,6 +68,11 @@ describe("a bundler's project", () => {
     expect(open({ config: "missing.json" }).problems).toMatchObject([{ code: "ERRSPAN3001" }]);
   });
 
+  it("should say which option was meant, also where it is none of a config's", () => {
+    const options: object = { confg: "a.json" };
+    expect(open(options).problems).toMatchObject([{ message: 'In the options of @errspan/transformer: Unknown key "confg". Did you mean "config"?' }]);
+  });
+
   it("should leave installed packages alone, but for those that a glob names", () => {
     expect(traced(open(), "node_modules/lib/index.js", marked)).toBeNull();
     const named = open({ select: [{ files: ["node_modules/lib/**"] }] });
