@@ -2,6 +2,7 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { carriersOf } from "./carriers.js";
 import { narrowing } from "./conditions.js";
 import type { Handler } from "./fate.js";
+import { keptByCall } from "./kept-by-call.js";
 import { calleeName, calleePath, climb, contains, isFunction, literalString, memberName, type Node, unwrap } from "./syntax.js";
 import { constantValue, type Variable, variableOf } from "./variables.js";
 
@@ -17,9 +18,11 @@ export class CauseTracker {
   private readonly errors: ReadonlySet<Variable>;
   private readonly carriers: ReadonlySet<Variable>;
   private readonly isWhole: boolean;
+  private readonly source: SourceCode;
 
   constructor(handler: Handler, source: SourceCode) {
     const { errors, carriers } = carriersOf(handler, source);
+    this.source = source;
     this.errors = errors;
     this.carriers = carriers;
     // `catch ({ message })` has thrown the rest away already.
@@ -41,6 +44,11 @@ export class CauseTracker {
 
   private keptAt(identifier: Node, within: Node, variable: Variable, depth: number): Kept {
     if (isReduced(identifier, within)) return "part";
+    const { parent, child } = climb(identifier);
+    if (parent?.type === "CallExpression" && parent.callee !== child && contains(within, parent)) {
+      const passed = keptByCall(parent, (parent.arguments as Node[]).indexOf(child), this.source);
+      if (passed !== "whole") return passed;
+    }
     const value = constantValue(variable);
     const last = value ? undefined : lastWritten(variable, identifier);
     if (last && depth < 4) return this.keptBy(last, depth + 1);

@@ -71,5 +71,5 @@ function saysOk(call: TSESTree.CallExpression, source: SourceCode): boolean {
   const value = code?.type === "Property" ? unwrap(code.value) : undefined;
   const kept = value?.type === "Identifier" ? variableOf(value, source) : undefined;
   const written = kept?.references.flatMap(({ writeExpr }) => (writeExpr ? [source.getText(writeExpr)] : [])) ?? [];
-  return (written.length > 0 ? written : [source.getText(given)]).every((text) => /\bOK\b/.test(text) && !/\bERROR\b|\?/.test(text));
+  return (written.length > 0 ? written : [source.getText(given)]).every((text) => /\b(?:OK|UNSET)\b/.test(text) && !/\bERROR\b|\?/.test(text));
 }

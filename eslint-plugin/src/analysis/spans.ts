@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { calleePath, climb, contains, enclosingFunction, type FunctionNode, isFunction, memberName, namePath, type Node, unwrap } from "./syntax.js";
+import { calleePath, climb, contains, enclosingFunction, type FunctionNode, isFunction, literalString, memberName, namePath, type Node, unwrap } from "./syntax.js";
 import { isIdleUse, isInNeverRun } from "./idle-uses.js";
 import { listenerOf } from "./listeners.js";
 import { boundVariables, constantValue, functionOf, type Variable, variableOf } from "./variables.js";
@@ -210,6 +210,35 @@ export function endedOnSuccessOnly(span: StartedSpan): Node | undefined {
   });
   const isUsedElsewhere = span.references.some(({ identifier, init }) => !init && !spanMethod(identifier));
   return isOnSuccess && !isUsedElsewhere ? first.call : undefined;
+}
+
+/**
+ * All ends of the span stand on the way without an error: behind `if (err) return …` of a callback, in its `else`, or in
+ * a listener for the `end` of a stream that nobody else tells it of. The branch or listener where it stays open.
+ */
+export function leftOpenOnError(span: StartedSpan): Node | undefined {
+  if (span.references.some(({ identifier, init }) => !init && !spanMethod(identifier))) return undefined;
+  const ends = span.references.flatMap(({ identifier }) => (endsHere(identifier) ? [identifier as Node] : []));
+  const [first] = ends;
+  if (!first || ends.some((end) => enclosingFunction(end) === span.owner)) return undefined;
+  const branches = ends.map((end) => openBranchBefore(end, span));
+  if (branches.every((branch) => branch !== undefined)) return branches[0];
+  const listener = ends.length === 1 ? enclosingFunction(first) : undefined;
+  const call = listener && climb(listener).parent;
+  if (call?.type !== "CallExpression" || linkName(call) !== "on" || literalString(call.arguments[0]) !== "end" || enclosingFunction(listener ?? call) !== span.owner) return undefined;
+  return span.references.every(({ identifier, init }) => init === true || enclosingFunction(identifier) === span.owner || enclosingFunction(identifier) === listener) ? call : undefined;
+}
+
+function openBranchBefore(end: Node, span: StartedSpan): Node | undefined {
+  const target = enclosingFunction(end);
+  const [parameter] = target?.params ?? [];
+  if (!target || target.body.type !== "BlockStatement" || parameter?.type !== "Identifier" || !/^_?(?:e|er|err|error|\w+Err|\w+Error)$/.test(parameter.name)) return undefined;
+  const { parent, child } = climb(target);
+  if (parent?.type !== "CallExpression" || parent.arguments.at(-1) !== child || /^(?:then|catch|finally|on|once|map|forEach)$/.test(linkName(parent) ?? "") || enclosingFunction(target) !== span.owner) return undefined;
+  const branch = target.body.body.find((each) => each.type === "IfStatement" && unwrap(each.test).type === "Identifier" && namePath(each.test)[0] === parameter.name);
+  if (branch?.type !== "IfStatement" || usesSpan(span, branch.consequent)) return undefined;
+  if (branch.alternate && contains(branch.alternate, end)) return branch.consequent;
+  return branch.range[1] <= end.range[0] && leaves(branch.consequent) ? branch.consequent : undefined;
 }
 
 /** `work().finally(() => span.end())`, where no link before it tells the span of a rejection: the `finally`. */

@@ -81,7 +81,7 @@ export const mustUseResult = createRule<readonly [ResultOptions], Ids>({
       const callee = unwrap(call.callee);
       if (isWrapped(callee)) return "Result";
       // `save().map(f)`: what comes out of a Result's own method is one again.
-      if (callee.type === "MemberExpression" && unwrap(callee.object).type === "CallExpression") return writtenResult(callee.object);
+      if (callee.type === "MemberExpression" && unwrap(callee.object).type === "CallExpression") return memberName(callee) === "then" ? undefined : writtenResult(callee.object);
       const root = callee.type === "MemberExpression" ? unwrap(callee.object) : callee;
       const origin = importOf(root, source);
       if (!origin || !resultPackages.test(origin.module)) return undefined;
@@ -187,7 +187,9 @@ export const mustUseResult = createRule<readonly [ResultOptions], Ids>({
         checkDropped(node.consequent, node.consequent);
         checkDropped(node.alternate, node.alternate);
       } else if (node.type === "AssignmentExpression") checkAssigned(node);
+      else if (node.type === "UnaryExpression" && node.operator === "void") checkDropped(node.argument, at);
       else if (node.type === "CallExpression" && isForEach(node)) checkEach(node);
+      else if (isBlindThen(node)) checkDropped(node.callee.object, node);
       else if (isCall(node) && !isLookingMethod(node)) {
         const type = resultType(node);
         if (type) context.report({ node: at, messageId: "dropped", data: { type } });
@@ -198,6 +200,13 @@ export const mustUseResult = createRule<readonly [ResultOptions], Ids>({
     /** `(save(), "done")` */
     function checkSequence(node: TSESTree.SequenceExpression): void {
       if (node.parent.type !== "ExpressionStatement") for (const each of node.expressions.slice(0, -1)) checkDropped(each, each);
+    }
+
+    /** `save().then(() => next())`: the Result is not even taken. */
+    function isBlindThen(node: Node): node is TSESTree.CallExpression & { callee: TSESTree.MemberExpression } {
+      if (node.type !== "CallExpression" || node.callee.type !== "MemberExpression" || memberName(node.callee) !== "then") return false;
+      const callback = node.arguments[0] ? unwrap(node.arguments[0]) : undefined;
+      return isFunction(callback) && callback.params.length === 0;
     }
 
     function isForEach(call: TSESTree.CallExpression): boolean {

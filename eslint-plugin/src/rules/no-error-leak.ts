@@ -13,9 +13,9 @@ export interface LeakOptions {
 type Ids = "message" | "stack" | "whole";
 
 const responders = /^(?:res|resp|response|reply|rep|ctx|c|context|h|Response|NextResponse|HttpResponse|socket|ws)$/;
-const sending = /^(?:send|json|jsonp|end|write|render|body|text|html|code|status|emit)$/;
+const sending = /^(?:setHeader|set|send|json|jsonp|end|write|render|body|text|html|code|status|emit)$/;
 /** What writes an error out with all it has. */
-const writingOut = /^(?:stringify|inspect|format|formatWithOptions|serializeError|serialize|errorToJSON|errorToObject|dump|prettyFormat|stringifyError|formatError)$/;
+const writingOut = /^(?:stringify|inspect|format|formatWithOptions|serializeError|serialize|errorToJSON|errorToObject|dump|prettyFormat|stringifyError|formatError|assign|structuredClone)$/;
 const errorish = /^(?:e|ex|err|error|exception|cause|reason)$/;
 
 export const noErrorLeak = createRule<readonly [LeakOptions], Ids>({
@@ -212,6 +212,8 @@ export const noErrorLeak = createRule<readonly [LeakOptions], Ids>({
       if (!responders.test(first)) return false;
       if (call.type === "NewExpression") return first.endsWith("Response");
       const method = path.at(-1) ?? "";
+      // Elsewhere `set` keeps something for the rest of the request.
+      if (method === "set" && !/^res/.test(first)) return false;
       if (method === "emit") return path.length === 2 && /^(?:socket|ws)$/.test(first);
       return path.length > 1 && sending.test(method) && path.slice(1, -1).every((name) => /^(?:res|response|raw|type|header|set|status|code)\b/.test(name));
     }

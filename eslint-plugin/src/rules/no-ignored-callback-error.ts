@@ -7,7 +7,7 @@ import { isPlaceToPutAway } from "../analysis/outcomes.js";
 import { isUsed } from "../analysis/idle-uses.js";
 import { hasReason } from "../analysis/reasons.js";
 import { readVocabulary } from "../analysis/settings.js";
-import { calleePath, climb, contains, enclosingFunction, functionName, type FunctionNode, memberName, type Node, unwrap, visit } from "../analysis/syntax.js";
+import { calleePath, climb, contains, enclosingFunction, functionName, type FunctionNode, isNothing, memberName, type Node, unwrap, visit } from "../analysis/syntax.js";
 import { derivesFrom, isAny, isUnknown, partsOf, type Types, typesOf } from "../analysis/types.js";
 import { isCleanUpName } from "../analysis/vocabulary.js";
 import { boundVariables, type Variable, variableOf } from "../analysis/variables.js";
@@ -61,10 +61,15 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
       const branch = isRead ? errorBranch(node.body, first.name) : undefined;
       const partly = isRead && !branch ? partOfError(node, variable) : undefined;
       const onlyGood = isRead && !branch && (isCallback(node) || isPassedByName(node)) ? goodBranch(node.body, variable) : undefined;
-      if (isRead && !branch && !onlyGood && !partly) return;
+      const hidden = isRead && !branch && options.answers === "strict" ? hiddenBehind(variable) : undefined;
+      if (isRead && !branch && !onlyGood && !partly && !hidden) return;
       if (!takesErrorFirst(node, first) || isExcused(node)) return;
       if (!isRead) {
         context.report({ node: first, messageId: "unread", data: { name: first.name } });
+        return;
+      }
+      if (hidden) {
+        if (!hasReason(node.body, options.comments, source)) context.report({ node: hidden, messageId: "ignored", data: { name: first.name } });
         return;
       }
       if (partly) {
@@ -128,6 +133,22 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
       });
     }
 
+    /** `callback(null, err ? "" : text)`, `resolve(err ? [] : rows)`, and nothing else anywhere about the error. */
+    function hiddenBehind(variable: Variable): Node | undefined {
+      const [only, ...others] = variable.references.filter((reference) => reference.isRead());
+      const choice = only && climb(only.identifier).parent;
+      if (others.length > 0 || choice?.type !== "ConditionalExpression" || choice.test !== only?.identifier || !isEmptyResult(choice.consequent)) return undefined;
+      const call = climb(choice).parent;
+      if (call?.type !== "CallExpression") return undefined;
+      const isResolved = calleePath(call).join(".") === "resolve";
+      return isResolved || (call.arguments[0] && isNothing(call.arguments[0])) ? choice : undefined;
+    }
+
+    function isEmptyResult(node: Node): boolean {
+      const result = unwrap(node);
+      return (result.type === "Literal" && typeof result.value === "string") || (result.type === "ArrayExpression" && result.elements.length === 0) || (result.type === "ObjectExpression" && result.properties.length === 0);
+    }
+
     /** `if (err) resolve("")`: the error becomes a result that looks like any other. */
     function pretends(branch: TSESTree.Statement): boolean {
       const said = branch.type === "BlockStatement" ? branch.body : [branch];
@@ -135,8 +156,7 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
       const value = only?.type === "ExpressionStatement" ? only.expression : only?.type === "ReturnStatement" ? only.argument : undefined;
       const call = value && unwrap(value);
       if (call?.type !== "CallExpression" || said.length !== 1 || calleePath(call).join(".") !== "resolve" || !call.arguments[0]) return false;
-      const result = unwrap(call.arguments[0]);
-      return (result.type === "Literal" && typeof result.value === "string") || (result.type === "ArrayExpression" && result.elements.length === 0) || (result.type === "ObjectExpression" && result.properties.length === 0);
+      return isEmptyResult(call.arguments[0]);
     }
 
     /** `writeFile(path, text, () => done())`: takes no parameter where an error would come. */

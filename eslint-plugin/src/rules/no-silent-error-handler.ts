@@ -1,13 +1,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { declaredType } from "../analysis/annotations.js";
 import { isCollecting, isConsole, isNoop } from "../analysis/calls.js";
+import { isDebugCondition } from "../analysis/conditions.js";
 import { fateOf } from "../analysis/fate.js";
 import { errorPropertyOf, type ErrorListener, listenedObject, listenerOf } from "../analysis/listeners.js";
 import { hasReason } from "../analysis/reasons.js";
 import { readVocabulary } from "../analysis/settings.js";
-import { calleeName, type FunctionNode, isFunction, memberName, namePath, type Node, unwrap, visit } from "../analysis/syntax.js";
+import { calleeName, contains, type FunctionNode, isFunction, memberName, namePath, type Node, unwrap, visit } from "../analysis/syntax.js";
 import { isCleanUpName } from "../analysis/vocabulary.js";
-import { constantValue, functionOf, isObserved, variableOf } from "../analysis/variables.js";
+import { boundVariables, constantValue, functionOf, isObserved, variableOf } from "../analysis/variables.js";
 import { handlingSchema, type HandlingOptions, lenient } from "./handling-options.js";
 import { createRule } from "../create-rule.js";
 
@@ -62,7 +63,7 @@ export const noSilentErrorHandler = createRule<readonly [HandlingOptions], Ids>(
       const target = functionOf(plain, source) ?? privateMethod(plain);
       if (!target || target.generator) return undefined;
       const fate = fateOf({ node: target, param: target.params[0], body: target.body }, source, vocabulary);
-      if (fate.handledSomewhere || fate.throwsSomewhere) return options.answers === "strict" && fate.lost.length > 0 ? "partly" : undefined;
+      if (fate.handledSomewhere || fate.throwsSomewhere) return options.answers === "strict" && fate.lost.length > 0 && isChoosy(target) ? "partly" : undefined;
       if (fate.lost.length > 0 && fate.printed.length === 0) return acts(target.body) ? undefined : "silent";
       return fate.printed.length > 0 && options.console === "report" ? "printed" : undefined;
     }
@@ -70,8 +71,11 @@ export const noSilentErrorHandler = createRule<readonly [HandlingOptions], Ids>(
     /** `stream.on("error", this.onError)`, where no other class can have another `onError`. */
     function privateMethod(node: Node): FunctionNode | undefined {
       const bound = node.type === "CallExpression" && node.callee.type === "MemberExpression" && memberName(node.callee) === "bind" ? unwrap(node.callee.object) : node;
-      if (bound.type !== "MemberExpression" || bound.object.type !== "ThisExpression") return undefined;
+      if (bound.type !== "MemberExpression") return undefined;
       const found = declaredType(bound, source);
+      // `const handlers = { error() {} }`
+      if (isFunction(found) && found.parent.type === "Property" && constantValue(variableOf(unwrap(bound.object), source)) === found.parent.parent) return found;
+      if (bound.object.type !== "ThisExpression") return undefined;
       const member = isFunction(found) ? found.parent : undefined;
       const isOwn = (member?.type === "MethodDefinition" || member?.type === "PropertyDefinition") && (member.key.type === "PrivateIdentifier" || member.accessibility === "private");
       return isOwn && isFunction(found) ? found : undefined;
@@ -81,6 +85,14 @@ export const noSilentErrorHandler = createRule<readonly [HandlingOptions], Ids>(
     function isDrain(call: TSESTree.CallExpression): boolean {
       const list = call.callee.type === "MemberExpression" && isCollecting(call) ? variableOf(unwrap(call.callee.object), source) : undefined;
       return list?.defs[0]?.type === "Variable" && !isObserved(list);
+    }
+
+    /** The error itself is asked, or how talkative the program is; whether somebody still waits is another matter. */
+    function isChoosy(target: FunctionNode): boolean {
+      const [first] = target.params;
+      if (target.body.type !== "BlockStatement" || first?.type !== "Identifier") return false;
+      const [error] = boundVariables(first, source);
+      return target.body.body.some((each) => each.type === "IfStatement" && (isDebugCondition(each.test) || error?.references.some(({ identifier }) => contains(each.test, identifier)) === true));
     }
 
     /** A handler may well deal with a failure without the error: close, reconnect, resolve. */

@@ -33,6 +33,7 @@ export const noSpanMisuse = createRule<readonly [], Ids>({
       const span = startedSpan(call, source);
       if (!span) return;
       checkOrder(span);
+      checkLate(span);
       if (!isHandedOff(span, source)) checkEarly(span);
     }
 
@@ -49,6 +50,29 @@ export const noSpanMisuse = createRule<readonly [], Ids>({
           if (after.name !== "spanContext" && after.name !== "isRecording") context.report({ node: after.call, messageId, data: { name: span.variable.name } });
           return;
         }
+      }
+    }
+
+    /** `setTimeout(() => span.setAttribute(…)); span.end();`: what a timer or listener says of it comes too late. */
+    function checkLate(span: StartedSpan): void {
+      const ends = span.references.flatMap(({ identifier }) => {
+        const method = spanMethod(identifier);
+        const statement = method?.name === "end" ? climb(method.call).parent : undefined;
+        return statement?.type === "ExpressionStatement" && span.scope.includes(statement) ? [statement] : [];
+      });
+      const [end] = ends;
+      if (!end) return;
+      for (const { identifier } of span.references) {
+        const use = spanMethod(identifier);
+        const target = use && enclosingFunction(identifier);
+        if (!use || use.name === "end" || !target || target === span.owner || enclosingFunction(target) !== span.owner) continue;
+        const call = climb(target).parent;
+        if (call?.type !== "CallExpression" || call.parent.type !== "ExpressionStatement") continue;
+        const isTimer = /^(?:set(?:Timeout|Interval|Immediate)|queueMicrotask)$/.test(calleePath(call).join("."));
+        const isListener = /^(?:on|once|addEventListener|addListener)$/.test(calleePath(call).at(-1) ?? "") && siblingsAfter(call.parent)[0] === end;
+        if (!isTimer && !isListener) continue;
+        context.report({ node: use.call, messageId: "afterEnd", data: { name: span.variable.name } });
+        return;
       }
     }
 

@@ -3,7 +3,7 @@ import { isCleanUp, operationsOf } from "../analysis/operations.js";
 import { isWhileHandling } from "../analysis/outcomes.js";
 import { hasReason, hasReasonAbove } from "../analysis/reasons.js";
 import { isIdleUse, isUsed } from "../analysis/idle-uses.js";
-import { calleePath, climb, contains, memberName, type Node, unwrap, visit } from "../analysis/syntax.js";
+import { calleePath, climb, contains, isFunction, memberName, type Node, unwrap, visit } from "../analysis/syntax.js";
 import { boundVariables, constantValue, functionOf, isExported, type Variable, variableOf } from "../analysis/variables.js";
 import { commentsSchema, type CommentOptions } from "./handling-options.js";
 import { createRule } from "../create-rule.js";
@@ -223,7 +223,16 @@ export const noUnreadRejections = createRule<readonly [CommentOptions], Ids>({
 
     function isOutcome(argument: Node, within: Node): boolean {
       const variable = variableOf(unwrap(argument), source);
-      return variable !== undefined && variable.defs.some((definition) => definition.type === "Parameter" && definition.node === within && definition.name.parent.type !== "Property");
+      return variable !== undefined && variable.defs.some((definition) => definition.type === "Parameter" && definition.node === within && definition.name.parent.type !== "Property" && isOutcomeParameter(definition.node, definition.name));
+    }
+
+    /** The first parameter of a callback, or of `reduce` the second; the others are counters and lists. */
+    function isOutcomeParameter(target: Node, name: Node): boolean {
+      if (!isFunction(target)) return true;
+      const { parent } = climb(target);
+      const place = parent?.type === "CallExpression" && /^reduce/.test(calleePath(parent).at(-1) ?? "") ? 1 : 0;
+      const own = target.params[place];
+      return own !== undefined && contains(own, name);
     }
 
     /** Every promise in the list deals with its own rejection, or only puts something away. */

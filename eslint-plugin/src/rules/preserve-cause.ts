@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { isConsole, isLogCall } from "../analysis/calls.js";
 import { builtInErrorOf, causeArgument, CauseTracker, makesError } from "../analysis/causes.js";
-import { errorSinkOf } from "../analysis/error-values.js";
+import { errorSinkOf } from "../analysis/error-sinks.js";
 import type { Handler } from "../analysis/fate.js";
 import { functionCalled, keptByCall } from "../analysis/kept-by-call.js";
 import { listenerOf } from "../analysis/listeners.js";
@@ -138,6 +138,9 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
       const cause = causeArgument(builtIn, source);
       if (cause === "open") {
         const second = builtIn.arguments[1];
+        const options = second && unwrap(second);
+        // `new Error("…", optionsOf(error))`, of a function of this file that leaves the error out.
+        if (options?.type === "CallExpression" && functionCalled(options, source) && tracker.keptBy(options) !== "whole") return "lost";
         // `new Error("…", error)`: the second argument is an options object.
         const isDirect = second !== undefined && unwrap(second).type === "Identifier" && tracker.keptBy(second) === "whole" && !constantValue(variableOf(unwrap(second), source));
         return isDirect && calleeName(builtIn) !== "AggregateError" ? "lost" : undefined;

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { spanLeaks } from "../analysis/span-paths.js";
-import { endedOnSuccessOnly, endsHere, isDroppedSpan, isHandedOff, startedSpan } from "../analysis/spans.js";
+import { endedOnSuccessOnly, endsHere, isDroppedSpan, isHandedOff, leftOpenOnError, startedSpan } from "../analysis/spans.js";
 import { isKeptForNothing, isNeverBound } from "../analysis/span-keepers.js";
 import { createRule } from "../create-rule.js";
 
@@ -39,6 +39,11 @@ export const spanMustEnd = createRule<readonly [], Ids>({
       const late = span ? endedOnSuccessOnly(span) : undefined;
       if (span && late) {
         context.report({ node: late, messageId: "notWhenThrown", data: { name: span.variable.name } });
+        return;
+      }
+      const open = span && leftOpenOnError(span);
+      if (span && open) {
+        context.report({ node: open, messageId: "notAlways", data: { name: span.variable.name } });
         return;
       }
       if (!span || isHandedOff(span, source)) return;
