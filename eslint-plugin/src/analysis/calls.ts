@@ -1,4 +1,5 @@
 import type { TSESLint } from "@typescript-eslint/utils";
+import { isIdleUse } from "./idle-uses.js";
 import type { Vocabulary } from "./settings.js";
 import { type CallLike, calleePath, contains, type FunctionNode, isFunction, isNothing, literalString, type Node, unwrap, visit } from "./syntax.js";
 import { valueKind } from "./values.js";
@@ -213,7 +214,7 @@ function takesNoNotice(node: CallLike, callee: Node, around: CallSurroundings): 
     if (!parameter) return !target.params.some((each) => each.type === "RestElement");
     return boundVariables(parameter, around.source)
       .filter((variable) => variable.identifiers.some((id) => contains(parameter, id)))
-      .every((variable) => variable.references.every((reference) => reference.init === true));
+      .every((variable) => variable.references.every((reference) => reference.init === true || isIdleUse(reference.identifier, around.source)));
   }) && isIdle(target, around.source);
 }
 

@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { contains, enclosingFunction, isFunction, type Node, visit } from "./syntax.js";
+import { calleePath, contains, enclosingFunction, isFunction, type Node, visit } from "./syntax.js";
 import type { Variable } from "./variables.js";
 
 /**
@@ -16,9 +16,9 @@ export function lateFirstUse(
   const reads = variable.references.filter((reference) => reference.isRead()).map((reference) => reference.identifier);
   const owner = enclosingFunction(declarator);
   const first = Math.min(...reads.map((read) => read.range[0]));
-  if (!source.text.slice(declarator.range[1], first).includes("await")) return undefined;
-  // A use in another function may run at any time.
-  if (reads.some((read) => enclosingFunction(read) !== owner)) return undefined;
+  if (!/\b(?:await|setTimeout)\b/.test(source.text.slice(declarator.range[1], first))) return undefined;
+  // A use in another function may run at any time; in that of a timer it runs later for sure.
+  if (reads.some((read) => enclosingFunction(read) !== owner)) return timerAround(reads, owner);
   const body: readonly TSESTree.Statement[] = block.body;
   for (const statement of body.slice(body.indexOf(declarator.parent))) {
     const waiting = firstAwait(statement, declarator.range[1], source);
@@ -26,6 +26,18 @@ export function lateFirstUse(
     if (statement.range[0] <= first && first < statement.range[1]) return undefined;
   }
   return undefined;
+}
+
+/** `setTimeout(() => started.catch(report), 1000)`, where nobody else has the promise. */
+function timerAround(reads: readonly Node[], owner: Node | undefined): Node | undefined {
+  const timers = new Set(
+    reads.map((read) => {
+      const target = enclosingFunction(read);
+      const call = target && target !== owner && enclosingFunction(target) === owner ? target.parent : undefined;
+      return call?.type === "CallExpression" && call.arguments[0] === target && calleePath(call).join(".") === "setTimeout" ? call : undefined;
+    }),
+  );
+  return timers.size === 1 ? [...timers][0] : undefined;
 }
 
 /**
@@ -46,7 +58,8 @@ function firstAwait(statement: Node, after: number, source: Readonly<TSESLint.So
   // Only what surely runs: not in a branch, a loop or another function.
   let found: Node | undefined;
   visit(statement, source.visitorKeys, (node) => {
-    if (found || isFunction(node) || /^(?:If|For|ForOf|ForIn|While|DoWhile|Switch|Try)Statement$|^(?:Conditional|Logical)Expression$/.test(node.type)) return false;
+    if (node.type === "CatchClause" || (node.parent?.type === "TryStatement" && node.parent.finalizer === node)) return false;
+    if (found || isFunction(node) || /^(?:If|For|ForOf|ForIn|While|DoWhile|Switch)Statement$|^(?:Conditional|Logical)Expression$/.test(node.type)) return false;
     if (node.type === "AwaitExpression" && node.range[0] >= after) found = node;
     return true;
   });

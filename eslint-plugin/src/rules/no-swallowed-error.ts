@@ -3,6 +3,8 @@ import { type Fate, fateOf, type Leak } from "../analysis/fate.js";
 import { isAnswer, isCheckedAfterwards, isOnlyWaiting, isRetried, isWhileHandling } from "../analysis/outcomes.js";
 import { hasReason, hasReasonAbove } from "../analysis/reasons.js";
 import { readVocabulary } from "../analysis/settings.js";
+import { unwrap } from "../analysis/syntax.js";
+import { isObserved, variableOf } from "../analysis/variables.js";
 import { handlingSchema, type HandlingOptions, lenient } from "./handling-options.js";
 import { createRule } from "../create-rule.js";
 
@@ -73,15 +75,26 @@ export const noSwallowedError = createRule<readonly [HandlingOptions], Ids>({
 
     function isExcused(node: TSESTree.CatchClause, statement: TSESTree.TryStatement, leak: Leak): boolean {
       return (
-        (leak.how !== "return" && isSettledAround(statement)) ||
+        (leak.how !== "return" && isSettledAround(node, statement)) ||
         hasReason(node, options.comments, source) ||
         hasReasonAbove(statement, options.comments, source)
       );
     }
 
     /** The code around the try deals with its failing. */
-    function isSettledAround(statement: TSESTree.TryStatement): boolean {
-      return isRetried(statement, source) || isWhileHandling(statement) || isOnlyWaiting(statement) || isCheckedAfterwards(statement, source);
+    function isSettledAround(node: TSESTree.CatchClause, statement: TSESTree.TryStatement): boolean {
+      return (isRetried(statement, source) && !isKeptForNothing(node)) || isWhileHandling(statement) || isOnlyWaiting(statement) || isCheckedAfterwards(statement, source);
+    }
+
+    /** `last = error;`, where the complaint after the loop was to hold `last`, and nobody reads it. */
+    function isKeptForNothing(node: TSESTree.CatchClause): boolean {
+      return node.body.body.some((each) => {
+        const kept = each.type === "ExpressionStatement" ? unwrap(each.expression) : undefined;
+        if (kept?.type !== "AssignmentExpression" || kept.operator !== "=" || node.param?.type !== "Identifier") return false;
+        const value = unwrap(kept.right);
+        const variable = variableOf(unwrap(kept.left), source);
+        return value.type === "Identifier" && value.name === node.param.name && variable !== undefined && !isObserved(variable);
+      });
     }
 
     function messageFor(leak: Leak, fate: Fate, node: TSESTree.CatchClause): Ids {

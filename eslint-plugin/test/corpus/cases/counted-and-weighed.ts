@@ -310,3 +310,79 @@ export class Points {
     await push(this.waiting.splice(0));
   }
 }
+
+// defect: the last error is kept, and the complaint leaves it out
+declare function connect(): Promise<void>;
+export async function open(): Promise<void> {
+  let last: unknown;
+  for (let n = 0; n < 5; n++) {
+    try {
+      await connect();
+      return;
+    } catch (error) {
+      last = error;
+    }
+  }
+  throw new Error("gave up");
+}
+
+// sound: the last error is kept, and the complaint holds it
+declare function connect(): Promise<void>;
+export async function open(): Promise<void> {
+  let last: unknown;
+  for (let n = 0; n < 5; n++) {
+    try {
+      await connect();
+      return;
+    } catch (error) {
+      last = error;
+    }
+  }
+  throw new Error("gave up", { cause: last });
+}
+
+// defect: the handler comes with a timer
+declare function start(): Promise<number>;
+declare function report(error: unknown): void;
+export function begin(): void {
+  const started = start();
+  setTimeout(() => {
+    started.catch(report);
+  }, 1000);
+}
+
+// sound: the handler is there before the timer
+declare function start(): Promise<number>;
+declare function report(error: unknown): void;
+export function begin(): void {
+  const started = start().catch(report);
+  setTimeout(() => {
+    void started;
+  }, 1000);
+}
+
+// defect: waited for in the finally, after a wait in the try
+declare function open(): Promise<number>;
+declare function read(): Promise<string>;
+export async function both(): Promise<string> {
+  const opened = open();
+  const text = read();
+  try {
+    return await text;
+  } finally {
+    await opened;
+  }
+}
+
+// defect: handed to a function that only names it
+declare function charge(): Promise<void>;
+const note = (error: unknown): void => {
+  error;
+};
+export async function pay(): Promise<void> {
+  try {
+    await charge();
+  } catch (error) {
+    note(error);
+  }
+}
