@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { calleePath, climb, type FunctionNode, isFunction, isNothing, memberName, namePath, type Node, unwrap } from "./syntax.js";
-import { derivesFrom, isAny, lineage, partsOf, type Types } from "./types.js";
+import { calleePath, climb, enclosingFunction, type FunctionNode, isFunction, isNothing, memberName, namePath, type Node, unwrap } from "./syntax.js";
+import { isAny, lineage, partsOf, type Types } from "./types.js";
 import { declaredType, referenceName } from "./annotations.js";
 import { listenerOf } from "./listeners.js";
 import { constantValue, type Variable, variableOf } from "./variables.js";
@@ -215,30 +215,49 @@ function isKeptCaught(node: TSESTree.MemberExpression, source: SourceCode, depth
 /** The function is a rejection handler, an error listener or an error-first callback, and this parameter is its error. */
 function isGivenError(target: FunctionNode, name: Node): boolean {
   if (target.params[0] !== name) return false;
+  if (isErrorHandler(target)) return true;
   const { parent, child } = climb(target);
+  if (parent?.type !== "CallExpression" || parent.callee === child) return false;
+  return name.type === "Identifier" && /^(?:e|err|error|ex)$/.test(name.name) && parent.arguments.at(-1) === child;
+}
+
+/** An argument that is called with errors: of `catch`, the second of `then`, an error listener. */
+function isErrorHandler(handler: Node): boolean {
+  const { parent, child } = climb(handler);
   if (parent?.type !== "CallExpression" || parent.callee === child) return false;
   const method = parent.callee.type === "MemberExpression" ? memberName(parent.callee) : undefined;
   if (method === "catch") return parent.arguments[0] === child;
   if (method === "then") return parent.arguments[1] === child;
-  if (listenerOf(parent)?.handler === child) return true;
-  return name.type === "Identifier" && /^(?:e|err|error|ex)$/.test(name.name) && parent.arguments.at(-1) === child;
+  return listenerOf(parent)?.handler === child;
 }
 
-/** A helper of this file that is only ever given what was caught: `fail(error)`. */
+/** A helper of this file that is only ever given what was caught: `fail(error)`, `load().catch(fail)`, `load().catch(failAs("load"))`. */
 function isOnlyGivenCaught(variable: Variable, target: FunctionNode, source: SourceCode, depth: number): boolean {
   const index = target.params.findIndex((param) => variable.identifiers.includes(param as TSESTree.Identifier));
+  if (index < 0 || depth > 2) return false;
+  const isGiven = (call: Node | undefined, callee: Node): boolean => {
+    const given = call?.type === "CallExpression" && call.callee === callee ? call.arguments[index] : undefined;
+    return given !== undefined && (isCaught(given, source, depth + 1) || guessError(given, source) === "error");
+  };
+  const uses = usesOf(target, source);
+  if (uses.length > 0) return uses.every(({ parent, child }) => (index === 0 && isErrorHandler(child)) || isGiven(parent, child));
+  const maker = makerOf(target);
+  const calls = maker ? usesOf(maker, source) : [];
+  return index === 0 && calls.length > 0 && calls.every(({ parent, child }) => parent?.type === "CallExpression" && parent.callee === child && isErrorHandler(parent));
+}
+
+/** Where a function of this file is named, besides its declaration. */
+function usesOf(target: FunctionNode, source: SourceCode): ReturnType<typeof climb>[] {
   const own = target.id ?? (target.parent.type === "VariableDeclarator" && target.parent.id.type === "Identifier" ? target.parent.id : undefined);
   const name = own ? variableOf(own, source) : undefined;
-  if (index < 0 || !name || depth > 2) return false;
-  const calls = name.references.filter((reference) => !reference.init);
-  return (
-    calls.length > 0 &&
-    calls.every(({ identifier }) => {
-      const { parent, child } = climb(identifier);
-      const given = parent?.type === "CallExpression" && parent.callee === child ? parent.arguments[index] : undefined;
-      return given !== undefined && (isCaught(given, source, depth + 1) || guessError(given, source) === "error");
-    })
-  );
+  return (name?.references ?? []).filter((reference) => !reference.init).map(({ identifier }) => climb(identifier));
+}
+
+/** The function that gives this one back: `const failAs = (what) => (error) => { … }`. */
+function makerOf(target: FunctionNode): FunctionNode | undefined {
+  const { parent, child } = climb(target);
+  if (parent?.type === "ArrowFunctionExpression") return parent.body === child ? parent : undefined;
+  return parent?.type === "ReturnStatement" ? enclosingFunction(parent) : undefined;
 }
 
 const reasonOwners = new Set(["AbortSignal", "PromiseRejectedResult", "PromiseRejectionEvent"]);
@@ -252,131 +271,4 @@ export function isForeignReason(node: Node, source: SourceCode, types: Types | u
   if (types && type && !isAny(type)) return partsOf(type, types).some((part) => lineage(part, types).some((name) => reasonOwners.has(name)));
   if (reasonOwners.has(referenceName(declaredType(node.object, source)) ?? "")) return true;
   return /signal/i.test(namePath(node.object).at(-1) ?? "") || /\ballSettled\b|\bPromise(?:Settled|Rejected)Result\b/.test(source.text);
-}
-
-/** A place that takes an error: what it is given, and by which means. */
-export interface ErrorSink {
-  via: "abort" | "emit" | "reject" | "throw";
-  call: TSESTree.CallExpression | TSESTree.ThrowStatement;
-  value: Node | undefined;
-}
-
-/** The error that a call rejects, emits or aborts with. */
-export function errorSinkOf(call: TSESTree.CallExpression, source: SourceCode, types: Types | undefined): ErrorSink | undefined {
-  const callee = unwrap(call.callee);
-  const first = call.arguments[0];
-  if (first?.type === "SpreadElement") return undefined;
-  if (callee.type === "Identifier") return isRejectFunction(callee, source, types) ? { via: "reject", call, value: first } : undefined;
-  if (callee.type !== "MemberExpression") return undefined;
-  const path = calleePath(call);
-  switch (path.at(-1)) {
-    case "reject":
-      return isPromiseConstructor(callee.object, source, types) || isResolvers(callee.object, source) ? { via: "reject", call, value: first } : undefined;
-    case "throw":
-      return first && isGenerator(callee.object, source, types) ? { via: "throw", call, value: first } : undefined;
-    case "abort":
-      return first && isAborter(callee.object, source, types) ? { via: "abort", call, value: first } : undefined;
-    case "emit": {
-      if (!first || unwrap(first).type !== "Literal" || (unwrap(first) as TSESTree.Literal).value !== "error") return undefined;
-      const given = call.arguments[1];
-      return given && given.type !== "SpreadElement" && isEmitter(callee.object, path, source, types) ? { via: "emit", call, value: given } : undefined;
-    }
-    default:
-      return undefined;
-  }
-}
-
-function isPromiseConstructor(node: Node, source: SourceCode, types: Types | undefined, depth = 0): boolean {
-  node = unwrap(node);
-  if (node.type === "Identifier") {
-    const variable = variableOf(node, source);
-    if ((variable?.defs.length ?? 0) === 0) return /^(?:Promise|Bluebird)$/.test(node.name);
-    const value = constantValue(variable);
-    if (value && depth < 3 && unwrap(value).type === "Identifier") return isPromiseConstructor(value, source, types, depth + 1);
-  }
-  return types !== undefined && isPromiseClass(node, types);
-}
-
-const generatorNames = new Set(["Generator", "AsyncGenerator"]);
-
-/** A generator, whose `throw` throws what it is given inside of it. */
-function isGenerator(node: Node, source: SourceCode, types: Types | undefined): boolean {
-  const type = types?.typeOf(node);
-  return types && type && !isAny(type) ? derivesFrom(type, generatorNames, types) : generatorNames.has(referenceName(declaredType(node, source)) ?? "");
-}
-
-const constructorNames = new Set(["PromiseConstructor"]);
-const promiseNames = new Set(["Promise"]);
-
-function isPromiseClass(node: Node, types: Types): boolean {
-  const type = types.typeOf(node);
-  if (isAny(type)) return false;
-  return derivesFrom(type, constructorNames, types) || type.getConstructSignatures().some((signature) => derivesFrom(signature.getReturnType(), promiseNames, types));
-}
-
-/** The second parameter of a promise's executor, or the `reject` of `Promise.withResolvers()`. */
-export function isRejectFunction(node: TSESTree.Identifier, source: SourceCode, types: Types | undefined): boolean {
-  const variable = variableOf(node, source);
-  // The last of several parameters of one name counts.
-  const definition = variable?.defs.at(-1);
-  if (!definition) return false;
-  if (definition.type === "Parameter" && isFunction(definition.node)) {
-    const { parent, child } = climb(definition.node);
-    return (
-      definition.node.params[1] === definition.name &&
-      parent?.type === "NewExpression" &&
-      parent.arguments[0] === child &&
-      isPromiseConstructor(parent.callee, source, types)
-    );
-  }
-  if (definition.node.type !== "VariableDeclarator" || !definition.node.init) return false;
-  const { id, init } = definition.node;
-  if (id.type === "ObjectPattern") {
-    const own = id.properties.find((property) => property.type === "Property" && property.value === definition.name);
-    return own?.type === "Property" && own.key.type === "Identifier" && own.key.name === "reject" && isWithResolvers(init);
-  }
-  const value = unwrap(init);
-  return value.type === "MemberExpression" && memberName(value) === "reject" && isResolvers(value.object, source);
-}
-
-function isResolvers(node: Node, source: SourceCode): boolean {
-  const variable = variableOf(unwrap(node), source);
-  const value = constantValue(variable);
-  return value !== undefined && isWithResolvers(value);
-}
-
-function isWithResolvers(node: Node): boolean {
-  node = unwrap(node);
-  return node.type === "CallExpression" && calleePath(node).join(".") === "Promise.withResolvers";
-}
-
-const aborterNames = new Set(["AbortController"]);
-
-function isAborter(node: Node, source: SourceCode, types: Types | undefined): boolean {
-  node = unwrap(node);
-  const type = types?.typeOf(node);
-  if (types && type && !isAny(type) && derivesFrom(type, aborterNames, types)) return true;
-  if (referenceName(declaredType(node, source)) === "AbortController") return true;
-  if (node.type === "Identifier" && node.name === "AbortSignal") return true;
-  const value = constantValue(variableOf(node, source));
-  if (value) return unwrap(value).type === "NewExpression" && calleePath(unwrap(value) as TSESTree.NewExpression).at(-1) === "AbortController";
-  const name = node.type === "MemberExpression" ? memberName(node) : node.type === "Identifier" ? node.name : undefined;
-  return name !== undefined && /^#?_?(?:abort\w*|\w*[aA]bortController|ac)$/.test(name);
-}
-
-const emitters = /^(?:EventEmitter|Readable|Writable|Duplex|Transform|PassThrough|Stream|ReadStream|WriteStream|ChildProcess)$/;
-
-/** An emitter by its type, by what the file declares it as, or by what it is called. */
-function isEmitter(node: Node, path: readonly string[], source: SourceCode, types: Types | undefined): boolean {
-  const type = types?.typeOf(node);
-  const names = types && type && !isAny(type) ? lineage(type, types) : [];
-  // Socket.IO's sockets send an event named "error" to the other side: that one is data.
-  if (names.includes("EventEmitter")) return !names.includes("StrictEventEmitter");
-  if (emitters.test(referenceName(declaredType(node, source)) ?? "")) return true;
-  const object = path.at(-2) ?? "";
-  return /^(?:this|self|super|that)$/.test(object) || /(?:emitter|events|stream|bus|ee|readable|writable|duplex|server|process)$/i.test(object);
-}
-
-export function isMissing(value: Node | undefined): boolean {
-  return !value || isNothing(value);
 }

@@ -3,9 +3,9 @@ import { enclosingFunction, isFunction, memberName, type Node, unwrap } from "./
 
 /**
  * A place where the promise itself is taken for what it will give: as a `condition`, `spread` into an object, put into a
- * `text`, used as a number; or returned out of a `tried` block that nobody waits in.
+ * `text`, used as a number; or returned out of a block that nobody waits in, be it `tried` or only `finalized`.
  */
-export type Misuse = "condition" | "number" | "spread" | "text" | "tried";
+export type Misuse = "condition" | "finalized" | "number" | "spread" | "text" | "tried";
 
 /** Listeners that hand over each call in a place where a promise would be misused. Whether it is one is asked there. */
 export function misuseListeners(check: (call: TSESTree.CallExpression, how: Misuse, at: Node) => void): TSESLint.RuleListener {
@@ -29,13 +29,13 @@ export function misuseListeners(check: (call: TSESTree.CallExpression, how: Misu
   }
 
   /** `return cached ? await near() : far()`: each branch goes its own way. */
-  function askReturned(returned: Node): void {
+  function askReturned(returned: Node, how: Misuse): void {
     const value = unwrap(returned);
     if (value.type === "ConditionalExpression") {
-      askReturned(value.consequent);
-      askReturned(value.alternate);
-    } else if (value.type === "LogicalExpression") askReturned(value.right);
-    else ask(value, "tried");
+      askReturned(value.consequent, how);
+      askReturned(value.alternate, how);
+    } else if (value.type === "LogicalExpression") askReturned(value.right, how);
+    else ask(value, how);
   }
 
   return {
@@ -63,7 +63,8 @@ export function misuseListeners(check: (call: TSESTree.CallExpression, how: Misu
       ask(node.right, "number");
     },
     ReturnStatement: (node) => {
-      if (node.argument && leavesTry(node)) askReturned(node.argument);
+      const how = node.argument ? blockLeft(node) : undefined;
+      if (node.argument && how) askReturned(node.argument, how);
     },
   };
 }
@@ -84,10 +85,13 @@ function isSynchronous(call: TSESTree.CallExpression): boolean {
 const plainMethods = new Set(["every", "forEach", "hasOwnProperty", "indexOf", "join", "keys", "pop", "push", "shift", "some", "sort", "values"]);
 
 /** `return load()` in the `try` of an async function: the promise is away before its `catch` or `finally` could mean it. */
-function leavesTry(node: TSESTree.ReturnStatement): boolean {
-  if (enclosingFunction(node)?.async !== true) return false;
+function blockLeft(node: TSESTree.ReturnStatement): "finalized" | "tried" | undefined {
+  if (enclosingFunction(node)?.async !== true) return undefined;
+  let how: "finalized" | undefined;
   for (let at: Node = node; at.parent && !isFunction(at); at = at.parent) {
-    if (at.parent.type === "TryStatement" && at.parent.block === at) return at.parent.handler !== null;
+    if (at.parent.type !== "TryStatement" || at.parent.block !== at) continue;
+    if (at.parent.handler !== null) return "tried";
+    how = "finalized";
   }
-  return false;
+  return how;
 }

@@ -8,8 +8,8 @@ import type { Variable } from "./variables.js";
  */
 export function unreadContents(declarator: TSESTree.VariableDeclarator, variable: Variable): Node[] | undefined {
   const init = declarator.init ? unwrap(declarator.init) : undefined;
-  if (!init || !isEmptyCollection(init)) return undefined;
-  const contents: Node[] = [];
+  if (!init || !isCollection(init)) return undefined;
+  const contents: Node[] = init.type === "ArrayExpression" ? init.elements.filter((each) => each !== null) : [];
   for (const reference of variable.references) {
     if (reference.init) continue;
     if (reference.isWrite()) return undefined;
@@ -20,8 +20,15 @@ export function unreadContents(declarator: TSESTree.VariableDeclarator, variable
   return contents;
 }
 
-function isEmptyCollection(node: Node): boolean {
-  if (node.type === "ArrayExpression") return node.elements.length === 0;
+/** A list of which nobody ever asks more than how long it is. */
+export function isOnlyCounted(variable: Variable): boolean {
+  const uses = variable.references.filter((reference) => !reference.init);
+  return uses.length > 0 && uses.every((reference) => reference.isReadOnly() && putThere(reference.identifier)?.length === 0);
+}
+
+function isCollection(node: Node): boolean {
+  // One that is filled on the spot has to be made of calls; a table of constants asks for no look.
+  if (node.type === "ArrayExpression") return node.elements.every((each) => each !== null && unwrap(each).type === "CallExpression");
   return node.type === "NewExpression" && /^(?:Array|Set|Map)$/.test(calleeName(node)) && node.arguments.length === 0;
 }
 
@@ -35,7 +42,7 @@ function putThere(identifier: Node): readonly Node[] | undefined {
     return assignment?.type === "AssignmentExpression" && assignment.left === above.child && isDropped(assignment) ? [assignment.right] : undefined;
   }
   const name = memberName(parent);
-  if (name === "length" || name === "size") return above.parent?.type === "AssignmentExpression" ? undefined : [];
+  if (name === "length" || name === "size") return above.parent?.type === "AssignmentExpression" && !isDropped(above.parent) ? undefined : [];
   if (above.parent?.type !== "CallExpression" || above.parent.callee !== above.child || !isDropped(above.parent)) return undefined;
   return /^(?:push|unshift|add|set)$/.test(name ?? "") ? above.parent.arguments : undefined;
 }

@@ -8,7 +8,7 @@ import { hasReason, hasRemarkAbove } from "../analysis/reasons.js";
 import { calledFunction, cannotReject } from "../analysis/rejections.js";
 import { calleeName, climb, contains, isFunction, memberName, type Node, unwrap } from "../analysis/syntax.js";
 import { isAny, typesOf } from "../analysis/types.js";
-import { unreadContents } from "../analysis/unread-lists.js";
+import { isOnlyCounted, unreadContents } from "../analysis/unread-lists.js";
 import { isExported, type Variable } from "../analysis/variables.js";
 import { isCommandName } from "../analysis/vocabulary.js";
 import { createRule } from "../create-rule.js";
@@ -20,11 +20,12 @@ export interface FloatingOptions extends PromiseCare {
   voidedCommands: "allow" | "report";
 }
 
-type Ids = "array" | "asked" | "await" | "callback" | "executor" | "floating" | "late" | "misused" | "silent" | "sometimes" | "tried" | "unread" | "unused" | "useless" | "voided";
+type Ids = "array" | "asked" | "await" | "callback" | "executor" | "finalized" | "floating" | "late" | "misused" | "silent" | "sometimes" | "tried" | "unread" | "unused" | "useless" | "voided";
 
 /** What becomes of a promise that is taken for its result. */
 const misuses: Record<Misuse, string> = {
   condition: "a condition on it always holds",
+  finalized: "",
   number: "it counts as `NaN`, or as a text",
   spread: "nothing of it is spread",
   text: "its text is `[object Promise]`",
@@ -53,6 +54,8 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
       "`new Promise` drops what its executor returns: when this async function throws outside of a `try`, the promise never settles. Do without `new Promise`, or reject it from a `catch`.",
     misused: "This takes the promise for its result: {{how}}, and nobody sees its rejection. `await` it.",
     tried: "The promise is returned before it has settled, so this `catch` will never see its rejection. `await` it here.",
+    finalized:
+      "The promise is returned before it has settled, so this `finally` runs while the work still goes on: what it closes or releases is gone when that is needed. `await` it here.",
     unread:
       "`{{name}}` takes promises that nobody ever looks at: when one rejects, the process gets an unhandled rejection. Await `Promise.all({{name}})`.",
     unused:
@@ -138,7 +141,7 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
       const isStatement = climb(node).parent?.type === "ExpressionStatement";
       const dropped = isStatement ? undefined : promises.callbackProblem(node, callee, callee.type === "MemberExpression" ? memberName(callee) : undefined);
       if (dropped && !isSafeCall(node)) context.report({ node, messageId: dropped.messageId, data: { method: dropped.method ?? "" } });
-      const asked = askedFunction(node, source);
+      const asked = askedFunction(node, source, promises.isSurelyPromise);
       if (asked && isWaitedForByNobody(asked.list, node)) context.report({ node, messageId: "asked", data: { method: asked.method } });
       const reducer = asked ? undefined : forgetfulReducer(node, source);
       if (reducer && promises.dropsPromise(reducer.target, false) && isWaitedForByNobody(reducer.list, node)) context.report({ node, messageId: "callback", data: { method: "reduce" } });
@@ -154,8 +157,9 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
     }
 
     function checkMisuse(call: TSESTree.CallExpression, how: Misuse): void {
-      if (!promises.isSurelyPromise(call) || (how === "tried" && (isSafeCall(call) || isRecursion(call)))) return;
-      context.report({ node: call, messageId: how === "tried" ? "tried" : "misused", data: { how: misuses[how] }, suggest: mayAwait(call) ? [{ messageId: "await", fix: (fixer) => fixer.replaceText(call, `(await ${source.getText(call)})`) }] : [] });
+      const isReturned = how === "tried" || how === "finalized";
+      if (!promises.isSurelyPromise(call) || (isReturned && (isSafeCall(call) || isRecursion(call)))) return;
+      context.report({ node: call, messageId: isReturned ? how : "misused", data: { how: misuses[how] }, suggest: mayAwait(call) ? [{ messageId: "await", fix: (fixer) => fixer.replaceText(call, `(await ${source.getText(call)})`) }] : [] });
     }
 
     /** The called function is one around here, and has this very `catch` of its own. */
@@ -220,9 +224,10 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
       const isUnused = reads.length === 0 && options.unusedConstants === "report" && variable.references.every((reference) => reference.init === true);
       // A promise that is made by hand is rejected by hand, too: maybe only where it has been given away.
       const branch = isUnused || init.type !== "CallExpression" || options.unusedConstants === "allow" ? undefined : onlyBranchOfUse(node, variable);
-      if (!isUnused && !waiting && !branch) return;
+      const isCounted = options.unusedConstants === "report" && isOnlyCounted(variable);
+      if (!isUnused && !isCounted && !waiting && !branch) return;
       if (init.type === "CallExpression" && isSafeCall(init)) return;
-      if (isUnused && promises.isPromiseList(init)) {
+      if ((isUnused || isCounted) && promises.isPromiseList(init)) {
         context.report({ node, messageId: "array" });
         return;
       }

@@ -1,7 +1,8 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
 import { declaredType } from "../analysis/annotations.js";
-import { type ErrorGuess, type ErrorSink, errorSinkOf, guessError, isForeignReason, isCaught, isMissing, isRejectFunction } from "../analysis/error-values.js";
+import { type ErrorSink, errorSinkOf, isMissing, isRejectFunction } from "../analysis/error-sinks.js";
+import { type ErrorGuess, guessError, isCaught, isForeignReason } from "../analysis/error-values.js";
 import { calleeName, calleePath, enclosingFunction, functionName, type Node, unwrap } from "../analysis/syntax.js";
 import { derivesFrom, isAny, isThenable, isUnknown, isUnresolved, lineage, partsOf, type Types, typesOf } from "../analysis/types.js";
 import { matchesOrigin, type NamedOrigin, originsSchema } from "../analysis/origins.js";

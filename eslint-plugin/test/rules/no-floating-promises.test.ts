@@ -47,6 +47,11 @@ untyped.run("no-floating-promises without types", noFloatingPromises as never, {
       code: `async function load() { return await g(); } async function f() { try { return load(); } catch (e) { report(e); throw e; } }`,
       errors: [{ messageId: "tried", suggestions: 1 as never }],
     },
+    {
+      name: "a promise that leaves a try whose finally does not wait",
+      code: `async function load() { return await g(); } async function f() { try { return load(); } finally { release(); } }`,
+      errors: [{ messageId: "finalized", suggestions: 1 as never }],
+    },
     { name: "a handler that does nothing", code: `async function save() { await g(); } function f() { save().catch(() => {}); }`, errors: [{ messageId: "silent" }] },
     { name: "an async function whose handler may throw", code: `async function f() { try { await g(); } catch (e) { await report(e); } } function h() { f(); }`, errors: [{ messageId: "floating" }] },
     {
