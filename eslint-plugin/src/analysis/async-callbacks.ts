@@ -7,13 +7,16 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
 const asking = /^(?:filter|some|every|find|findIndex|findLast|findLastIndex|sort|toSorted)$/;
 
 /** What an array's method takes for an answer although it is an async function: `list.filter(async (item) => …)`. */
-export function askedFunction(node: TSESTree.CallExpression, source: SourceCode): { method: string; target: FunctionNode; list: Node } | undefined {
+export function askedFunction(node: TSESTree.CallExpression, source: SourceCode, isPromise: (node: Node) => boolean): { method: string; target: FunctionNode; list: Node } | undefined {
   const callee = unwrap(node.callee);
   const method = callee.type === "MemberExpression" ? memberName(callee) : undefined;
   const first = node.arguments[0];
   if (callee.type !== "MemberExpression" || method === undefined || !first || !asking.test(method)) return undefined;
   const target = functionOf(first, source);
-  return target?.async && !target.generator ? { method, target, list: callee.object } : undefined;
+  if (!target || target.generator) return undefined;
+  // `list.every((item) => check(item))`, where `check` is asynchronous.
+  const gives = target.async || (target.body.type === "CallExpression" && isPromise(target.body));
+  return gives ? { method, target, list: callee.object } : undefined;
 }
 
 /** `list.reduce(async (_, item) => save(item), start)`: of all the promises only the last one is given back. */

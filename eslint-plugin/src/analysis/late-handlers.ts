@@ -21,7 +21,7 @@ export function lateFirstUse(
   if (reads.some((read) => enclosingFunction(read) !== owner)) return timerAround(reads, owner);
   const body: readonly TSESTree.Statement[] = block.body;
   for (const statement of body.slice(body.indexOf(declarator.parent))) {
-    const waiting = firstAwait(statement, declarator.range[1], source);
+    const waiting = firstAwait(statement, declarator.range[1], first, source);
     if (waiting && waiting.range[1] <= first) return waiting;
     if (statement.range[0] <= first && first < statement.range[1]) return undefined;
   }
@@ -54,10 +54,12 @@ export function onlyBranchOfUse(declarator: TSESTree.VariableDeclarator, variabl
   return isIn(statement.consequent) || isIn(statement.alternate) ? statement : undefined;
 }
 
-function firstAwait(statement: Node, after: number, source: Readonly<TSESLint.SourceCode>): Node | undefined {
+function firstAwait(statement: Node, after: number, use: number, source: Readonly<TSESLint.SourceCode>): Node | undefined {
   // Only what surely runs: not in a branch, a loop or another function.
   let found: Node | undefined;
   visit(statement, source.visitorKeys, (node) => {
+    // Work that goes on beside the block, and is waited for in its `finally` whatever comes of it.
+    if (node.type === "TryStatement" && node.finalizer && node.finalizer.range[0] <= use && use < node.finalizer.range[1]) return false;
     if (node.type === "CatchClause" || (node.parent?.type === "TryStatement" && node.parent.finalizer === node)) return false;
     if (found || isFunction(node) || /^(?:If|For|ForOf|ForIn|While|DoWhile|Switch)Statement$|^(?:Conditional|Logical)Expression$/.test(node.type)) return false;
     if (node.type === "AwaitExpression" && node.range[0] >= after) found = node;

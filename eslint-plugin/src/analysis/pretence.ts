@@ -11,6 +11,7 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
 export function pretendsSuccess(value: Node, handler: Handler, source: SourceCode, mentions: (node: Node) => boolean): boolean {
   const call = unwrap(value);
   const block = handler.node.type === "CatchClause" ? handler.node.parent.block : undefined;
+  if (block && call.type === "CallExpression" && saysTheSame(call, block, source) && !mentions(call)) return true;
   if (!block || call.type !== "CallExpression" || call.arguments.length !== 1 || !call.arguments[0] || call.arguments[0].type === "SpreadElement") return false;
   const given = unwrap(call.arguments[0]);
   const isConstant = /^(?:ArrayExpression|ObjectExpression)$/.test(given.type) || (given.type === "Literal" && typeof given.value !== "string");
@@ -28,6 +29,13 @@ export function pretendsSuccess(value: Node, handler: Handler, source: SourceCod
   const { parent } = block;
   if (parent.type === "TryStatement") for (const each of siblingsAfter(parent)) look(each);
   return same;
+}
+
+/** `toast.success("saved")` in the block and in the catch. */
+function saysTheSame(call: TSESTree.CallExpression, block: TSESTree.BlockStatement, source: SourceCode): boolean {
+  if (!/^(?:success|succeed(?:ed)?|done|ok|completed?)$/.test(calleePath(call).at(-1) ?? "")) return false;
+  const text = source.getText(call);
+  return block.body.some((each) => each.type === "ExpressionStatement" && source.getText(each.expression) === text);
 }
 
 /** What the success call says in words, the constant says, too; other words may well tell of the failure. */

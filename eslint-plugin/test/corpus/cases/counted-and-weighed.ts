@@ -361,14 +361,26 @@ export function begin(): void {
   }, 1000);
 }
 
-// defect: waited for in the finally, after a wait in the try
+// defect: waited for in a try, after another wait there
 declare function open(): Promise<number>;
 declare function read(): Promise<string>;
 export async function both(): Promise<string> {
   const opened = open();
-  const text = read();
   try {
-    return await text;
+    const text = await read();
+    return `${text} ${await opened}`;
+  } catch (error) {
+    throw new Error("cannot read", { cause: error });
+  }
+}
+
+// sound: goes on beside the block, and is waited for in the finally
+declare function open(): Promise<number>;
+declare function read(): Promise<string>;
+export async function both(): Promise<string> {
+  const opened = open();
+  try {
+    return await read();
   } finally {
     await opened;
   }
@@ -385,4 +397,43 @@ export async function pay(): Promise<void> {
   } catch (error) {
     note(error);
   }
+}
+
+// defect: what success says, said for a failure as well
+declare function save(): Promise<void>;
+declare const toast: { success(text: string): void; error(text: string): void };
+export async function submit(): Promise<void> {
+  try {
+    await save();
+    toast.success("saved");
+  } catch (error) {
+    toast.success("saved");
+  }
+}
+
+// sound: another word for a failure
+declare function save(): Promise<void>;
+declare const toast: { success(text: string): void; error(text: string): void };
+export async function submit(): Promise<void> {
+  try {
+    await save();
+    toast.success("saved");
+  } catch (error) {
+    toast.error(error instanceof Error ? error.message : "not saved");
+  }
+}
+
+// defect: every promise is true
+declare function isFree(seat: number): Promise<boolean>;
+export const allFree = (seats: number[]): boolean => seats.every((seat) => isFree(seat));
+
+// sound: every answer is waited for
+declare function isFree(seat: number): Promise<boolean>;
+export const allFree = async (seats: number[]): Promise<boolean> => (await Promise.all(seats.map((seat) => isFree(seat)))).every(Boolean);
+
+// defect: a list of promises that is only emptied
+declare function load(id: string): Promise<string>;
+export function warm(): void {
+  const pending = [load("a"), load("b")];
+  pending.length = 0;
 }
