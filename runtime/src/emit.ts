@@ -117,7 +117,7 @@ export function delegate<T>(state: State | undefined, iterable: T): T {
 export function suspendAtDispose(state: State | undefined): Disposable {
   return {
     [Symbol.dispose]() {
-      suspend(state, undefined);
+      suspend(state);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Attributes, Context, Span } from "@opentelemetry/api";
 import { warn } from "../span/diagnostics.js";
-import { registryNow } from "../span/process.js";
+import { realm, registryNow } from "../span/process.js";
 import { settings } from "../span/settings.js";
 import { SCOPE_NAME, VERSION } from "../span/version.js";
 
@@ -15,7 +15,6 @@ interface LoggerProvider {
 
 /** Before API 1.10 took logs in, they were registered by `@opentelemetry/api-logs`, under a key of its own. */
 const LOGS_KEY = Symbol.for("io.opentelemetry.js.api.logs");
-const LOGS_COMPATIBILITY = 1;
 
 /** Severities of the log data model, by number and name. */
 export type Severity = readonly [number: number, text: string];
@@ -35,8 +34,9 @@ export function signal(
 ): void {
   const { exceptionSignal } = settings;
   if (exceptionSignal !== "event") {
-    const lookup = (globalThis as unknown as Record<symbol, ((version: number) => unknown) | undefined>)[LOGS_KEY];
-    const provider = (registryNow()?.logs ?? lookup?.(LOGS_COMPATIBILITY)) as LoggerProvider | undefined;
+    // Called with the version that it is to be compatible with.
+    const lookup = realm[LOGS_KEY] as ((version: number) => unknown) | undefined;
+    const provider = (registryNow()?.logs ?? lookup?.(1)) as LoggerProvider | undefined;
     if (provider) {
       const body = attributes["exception.message"];
       // Providers keep their loggers.

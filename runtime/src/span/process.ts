@@ -66,7 +66,8 @@ export interface ProcessState {
 const REGISTRY_KEY: symbol = Symbol.for("opentelemetry.js.api.1");
 const STATE_KEY = Symbol.for("errspan.runtime.1");
 
-const realm = globalThis as unknown as Record<symbol, unknown>;
+/** The global object, by any name or symbol. */
+export const realm = globalThis as unknown as Record<PropertyKey, unknown>;
 
 /**
  * Defines a property that can be deleted; false where that cannot be done. A null prototype keeps accessors that a
@@ -98,7 +99,7 @@ export interface Process<Builtin> {
 /** Something of Node's `process`; undefined where there is none, or not such a one. */
 export function fromProcess<T, Builtin = unknown>(get: (process: Process<Builtin>) => T): T | undefined {
   try {
-    return get((globalThis as unknown as { process: Process<Builtin> }).process);
+    return get(realm["process"] as Process<Builtin>);
   } catch {
     return undefined;
   }

@@ -19,7 +19,7 @@ const brands = fromProcess((process: Process<{ readonly types: BrandChecks }>) =
 
 /** Whether looking at a value would run the traps of a Proxy; where the platform cannot tell, it is taken for none. */
 export function isOpaque(value: object): boolean {
-  return brands?.isProxy(value) === true;
+  return brands?.isProxy(value) ?? false;
 }
 
 /**
@@ -44,7 +44,7 @@ export function isPlainPromise(value: object): boolean {
   if (brands && !brands.isPromise(value)) return false;
   const prototype: unknown = getPrototypeOf(value);
   return (
-    (prototype === promisePrototype || (prototype !== null && prototype === shared.lentPrototype)) &&
+    (prototype === promisePrototype || prototype === shared.lentPrototype) &&
     !hasOwn(value, "constructor") &&
     !hasOwn(value, "then")
   );
