@@ -30,7 +30,7 @@ export function signal(
   span: Span,
   attributes: Attributes,
   context: Context | undefined,
-  [severityNumber, severityText]: Severity,
+  severity: Severity,
 ): void {
   const { exceptionSignal } = settings;
   if (exceptionSignal !== "event") {
@@ -40,7 +40,14 @@ export function signal(
     if (provider) {
       const body = attributes["exception.message"];
       // Providers keep their loggers.
-      provider.getLogger(SCOPE_NAME, VERSION).emit({ eventName: "exception", severityNumber, severityText, body, attributes, context });
+      provider.getLogger(SCOPE_NAME, VERSION).emit({
+        eventName: "exception",
+        severityNumber: severity[0],
+        severityText: severity[1],
+        body,
+        attributes,
+        context,
+      });
       if (exceptionSignal === "logs") return;
     } else {
       warn("errspan: no logger provider; exceptions go to span events");

@@ -12,8 +12,10 @@ const MAX_REMEMBERED = 32;
 export function isOrigin(span: Span, error: unknown, parent: Span | undefined): boolean {
   const { seen } = shared;
   const known = (key: object): unknown[] => seen.get(key) ?? [];
-  const [what, key, next] = isObject(error) ? [span.spanContext().traceId, error, error] : [error, span, parent];
-  const first = !known(key).includes(what);
-  if (next && !known(next).includes(what)) seen.set(next, [what, ...known(next)].slice(0, MAX_REMEMBERED));
+  // Neither spread nor destructured: programs patch the iterator of arrays.
+  const what = isObject(error) ? span.spanContext().traceId : error;
+  const next = isObject(error) ? error : parent;
+  const first = !known(isObject(error) ? error : span).includes(what);
+  if (next && !known(next).includes(what)) seen.set(next, [what].concat(known(next)).slice(0, MAX_REMEMBERED));
   return first;
 }

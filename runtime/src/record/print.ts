@@ -58,7 +58,7 @@ export function print(error: unknown, description?: Description): Printed {
 
     const notes: string[] = [];
     const within = (value: unknown, where: string, known = look(value)): string =>
-      indent(level(value, [...above, error], place + where, known));
+      indent(level(value, above.concat([error]), place + where, known));
     if (cause !== undefined) {
       const known = look(cause);
       text = withoutCommonFrames(text, known.stack ?? "");

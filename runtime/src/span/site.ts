@@ -37,19 +37,19 @@ export class Site {
   /** False where the function gets no span of its own and only annotates the active one. */
   declare readonly span: boolean;
 
-  constructor(name: string, kind: number, code: Attributes, options: SiteOptions = {}) {
+  constructor(name: string, kind: number, code: Attributes, options?: SiteOptions) {
     this.name = name;
     this.kind = kind % LEAVING;
     this.leaving = kind >= LEAVING;
     this.code = code;
-    this.ret = options.ret;
-    this.span = options.span !== false;
+    this.ret = options?.ret;
+    this.span = options?.span !== false;
     // What is not given is undefined, which SDKs take for that; copies, for what options were made of may change.
     this.start = {
-      kind: options.kind ?? 0,
-      attributes: { ...options.attributes },
-      links: [...(options.links ?? [])],
-      root: options.root,
+      kind: options?.kind ?? 0,
+      attributes: options?.attributes && { ...options.attributes },
+      links: options?.links?.slice(),
+      root: options?.root,
     } as SpanOptions;
   }
 }
