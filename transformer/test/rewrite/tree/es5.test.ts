@@ -12,15 +12,15 @@ async function charge(order: { price(): Promise<number> }) {
 function* lines(values: any[]): any {
   const check = (value: any) => { if (value < 0) throw new Error("negative"); return value; };
   for (const value of values) {
-    try { yield check(value); } catch (error) { throw new Error("line: " + (error as any).message); }
+    try { yield check(value); } catch (error) { throw new Error("line: " + (error as Error).message); }
   }
 }
 export async function main(log: (...values: unknown[]) => void) {
   log(await charge({ price: async () => 4 }));
-  try { await charge({ price: async () => { throw new Error("no price") } }); } catch (error) { log((error as any).message); }
+  try { await charge({ price: async () => { throw new Error("no price") } }); } catch (error) { log((error as Error).message); }
   const each = lines([1, -1]);
   log(each.next().value);
-  try { each.next(); } catch (error) { log((error as any).message); }
+  try { each.next(); } catch (error) { log((error as Error).message); }
   return [await charge({ price: async () => 1 }), ...(await Promise.all([1]))];
 }
 `;
