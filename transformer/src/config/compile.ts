@@ -1,5 +1,6 @@
 import picomatch from "picomatch";
 import type { ErrspanConfig, Selector } from "./config.js";
+import { FILES, NAMES, withoutDot } from "./patterns.js";
 import { validateConfig } from "./validate.js";
 import type { ConfigProblem } from "./validate.js";
 
@@ -26,10 +27,6 @@ export interface CompiledConfig {
   readonly problems: readonly ConfigProblem[];
 }
 
-function withoutDot(glob: string): string {
-  return glob.startsWith("./") ? glob.slice(2) : glob;
-}
-
 /** At least one pattern matches one of the names, or only negated ones are given; and no `!pattern` matches any. */
 function matcher(patterns: readonly string[], options: picomatch.PicomatchOptions): NameMatcher {
   const positive = patterns.filter((pattern) => !pattern.startsWith("!")).map(withoutDot);
@@ -38,10 +35,6 @@ function matcher(patterns: readonly string[], options: picomatch.PicomatchOption
   const unwanted = negative.length > 0 ? picomatch(negative, options) : () => false;
   return (names) => names.some((name) => wanted(name)) && !names.some((name) => unwanted(name));
 }
-
-const FILES = { dot: true } as const;
-// Names have no path separators, so `*` may stand for anything in them, dots and slashes of computed keys too.
-const NAMES = { dot: true, bash: true, noextglob: true } as const;
 
 // Where pnpm, and npm and Bun when asked to, keep packages that others see through links.
 const STORE = /(^|\/)node_modules\/\.[^/]+\/[^/]+\/node_modules\//;

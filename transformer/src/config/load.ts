@@ -9,6 +9,12 @@ import { JsonSyntaxError, locate, parseJson, toValue } from "./json.js";
 import type { JsonNode } from "./json.js";
 import { validateConfig } from "./validate.js";
 
+/** A place in the config file, counted from 1. */
+export interface ConfigPosition {
+  readonly line: number;
+  readonly column: number;
+}
+
 /** A config with where it came from. */
 export interface LoadedConfig {
   /** Empty where nothing was found, or what was found is wrong. */
@@ -19,9 +25,11 @@ export interface LoadedConfig {
   readonly root: string;
   /** What is wrong with the file. Not empty: the config must not be used as if it were. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Where each selector stands in the file; none where there is no file. */
+  readonly selectors: readonly ConfigPosition[];
 }
 
-function problemAt(code: string, message: string, file: string, place = { line: 1, column: 1 }): Diagnostic {
+function problemAt(code: string, message: string, file: string, place: ConfigPosition = { line: 1, column: 1 }): Diagnostic {
   return { code, severity: "error", message, file, ...place };
 }
 
@@ -30,10 +38,7 @@ function problemAt(code: string, message: string, file: string, place = { line: 
  *
  * @param file how diagnostics name it
  */
-export function parseConfig(
-  text: string,
-  file: string,
-): { readonly config: ErrspanConfig; readonly diagnostics: readonly Diagnostic[] } {
+export function parseConfig(text: string, file: string): Pick<LoadedConfig, "config" | "diagnostics" | "selectors"> {
   const lines = createLineTable(text);
   // Editors on Windows put a byte order mark in front.
   const json = text.startsWith("\ufeff") ? ` ${text.slice(1)}` : text;
@@ -43,11 +48,15 @@ export function parseConfig(
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error;
     const message = `Not valid JSON: ${error.message}`;
-    return { config: {}, diagnostics: [problemAt(CODES.configSyntax, message, file, lines.at(error.offset))] };
+    return { config: {}, diagnostics: [problemAt(CODES.configSyntax, message, file, lines.at(error.offset))], selectors: [] };
   }
   const value = toValue(node);
   const problems = validateConfig(value);
-  if (problems.length === 0) return { config: value as ErrspanConfig, diagnostics: [] };
+  if (problems.length === 0) {
+    const config = value as ErrspanConfig;
+    const selectors = (config.select ?? []).map((_, index) => lines.at(locate(node, ["select", index], false)));
+    return { config, diagnostics: [], selectors };
+  }
   const diagnostics = problems.map(({ path, ofKey, message }) =>
     problemAt(
       ofKey ? CODES.configUnknownKey : CODES.configWrongValue,
@@ -56,7 +65,7 @@ export function parseConfig(
       lines.at(locate(node, path, ofKey)),
     ),
   );
-  return { config: {}, diagnostics };
+  return { config: {}, diagnostics, selectors: [] };
 }
 
 function read(file: string): string | null | Error {
@@ -72,7 +81,7 @@ function load(file: string, text: string | Error): LoadedConfig {
   const root = dirname(file);
   if (typeof text !== "string") {
     const diagnostics = [problemAt(CODES.configUnreadable, `Cannot be read: ${text.message}.`, file)];
-    return { config: {}, file, root, diagnostics };
+    return { config: {}, file, root, diagnostics, selectors: [] };
   }
   return { ...parseConfig(text, file), file, root };
 }
@@ -99,6 +108,6 @@ export function loadConfig(directory: string): LoadedConfig {
     const file = join(at, CONFIG_FILE);
     const text = read(file);
     if (text !== null) return load(file, text);
-    if (dirname(at) === at) return { config: {}, file: null, root: start, diagnostics: [] };
+    if (dirname(at) === at) return { config: {}, file: null, root: start, diagnostics: [], selectors: [] };
   }
 }

@@ -1,6 +1,8 @@
 import { parseExpression } from "../plan/selector-fields.js";
 import { closest } from "../plan/suggestion.js";
+import { explainPattern, FILES, NAMES } from "./patterns.js";
 import { CONFIG_SCHEMA } from "./schema.js";
+import { shownValue } from "./shown-value.js";
 import type { ErrspanConfig } from "./config.js";
 import type { Schema } from "./schema.js";
 
@@ -27,23 +29,6 @@ function shown(path: Path): string {
     return /^[\w$]+$/.test(step) ? `${before}.${step}` : `${before}[${JSON.stringify(step)}]`;
   }, "");
   return text.startsWith(".") ? text.slice(1) : text || "The config";
-}
-
-const LONGEST_VALUE = 60;
-
-function shownValue(value: unknown): string {
-  switch (typeof value) {
-    case "string":
-      return value.length > LONGEST_VALUE ? `${JSON.stringify(value.slice(0, LONGEST_VALUE))}…` : JSON.stringify(value);
-    case "number":
-    case "boolean":
-    case "bigint":
-      return String(value);
-    case "object":
-      return value === null ? "null" : Array.isArray(value) ? "an array" : "an object";
-    default:
-      return typeof value;
-  }
 }
 
 const PLURALS: Record<string, string> = {
@@ -161,6 +146,26 @@ class Validator {
   }
 }
 
+/** What makes a pattern one is beyond a schema, too. */
+function checkPatterns({ include, exclude, select = [] }: ErrspanConfig): ConfigProblem[] {
+  const check = (patterns: readonly string[] | undefined, path: Path, options: typeof FILES | typeof NAMES): ConfigProblem[] =>
+    (patterns ?? []).flatMap((pattern, index) => {
+      const reason = explainPattern(pattern, options);
+      const inner = [...path, index];
+      return reason === null ? [] : [{ path: inner, ofKey: false, message: `${shown(inner)}, ${shownValue(pattern)}, ${reason}` }];
+    });
+  return [
+    ...select.flatMap(({ files, exclude, names, classes }, index) => [
+      ...check(files, ["select", index, "files"], FILES),
+      ...check(exclude, ["select", index, "exclude"], FILES),
+      ...check(names, ["select", index, "names"], NAMES),
+      ...check(classes, ["select", index, "classes"], NAMES),
+    ]),
+    ...check(include, ["include"], FILES),
+    ...check(exclude, ["exclude"], FILES),
+  ];
+}
+
 /** Expressions are beyond a schema: each field must be one. */
 function checkFields(config: ErrspanConfig): ConfigProblem[] {
   return (config.select ?? []).flatMap(({ options }, index) =>
@@ -183,5 +188,7 @@ function checkFields(config: ErrspanConfig): ConfigProblem[] {
 export function validateConfig(value: unknown, besides: readonly string[] = []): ConfigProblem[] {
   const validator = new Validator(besides);
   validator.check(CONFIG_SCHEMA, value, []);
-  return validator.problems.length > 0 ? validator.problems : checkFields(value as ErrspanConfig);
+  if (validator.problems.length > 0) return validator.problems;
+  const config = value as ErrspanConfig;
+  return [...checkPatterns(config), ...checkFields(config)];
 }

@@ -4,6 +4,7 @@ import { dataUrl, findAttachedMap, withReference } from "../cli/source-map-files
 import type { SourceMapObject } from "../rewrite/text/rewrite-text.js";
 import { VERSION } from "../version.js";
 import { bySeverity, placed } from "./bundler/message.js";
+import { requireOptions } from "./bundler/explain-options.js";
 import type { BundlerOptions } from "./bundler/options.js";
 import { BundlerProject } from "./bundler/project.js";
 import { composeMaps } from "./compose-maps.js";
@@ -155,11 +156,13 @@ function inputOf(source: string, rewritten: Rewritten | null, { canInstrument }:
  * markers or config fails the tests that need the file; warnings go to standard error.
  *
  * @param options What stands behind the transformer's name in Jest's config.
+ * @throws TypeError where that is no object
  * @example
  * // jest.config.js
  * { transform: { "\\.[jt]sx?$": ["@errspan/transformer/jest", { transform: ["@swc/jest", {}] }] } }
  */
 export function createTransformer(options: JestOptions = {}): JestTransformer {
+  requireOptions(options);
   return new TracingTransformer(options);
 }
 

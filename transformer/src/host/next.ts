@@ -1,3 +1,4 @@
+import { requireOptions } from "./bundler/explain-options.js";
 import type { BundlerOptions } from "./bundler/options.js";
 
 export type { BundlerOptions };
@@ -40,6 +41,7 @@ function extend(config: NextConfig, options: BundlerOptions): object {
  * @param config What `next.config` exports: an object, or a function that gives one, or a promise of one.
  * @param options A config that takes the place of `errspan.config.json`, or `config`: the path of one. Plain values only.
  * @returns The same with the loader in it.
+ * @throws TypeError where the options are no object
  * @example
  * // next.config.ts
  * import errspan from "@errspan/transformer/next";
@@ -47,6 +49,7 @@ function extend(config: NextConfig, options: BundlerOptions): object {
  * export default errspan({ reactStrictMode: true });
  */
 export function errspan<Config extends object>(config: Config, options: BundlerOptions = {}): Config {
+  requireOptions(options);
   if (typeof config !== "function") return extend(config, options) as Config;
   const extended = async (...parameters: unknown[]): Promise<object> => {
     const given: unknown = await (config as (...given: unknown[]) => unknown)(...parameters);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type ts from "typescript";
-import { loadConfig, loadConfigFile } from "../config/load.js";
+import { loadConfig, loadConfigFile, type ConfigPosition } from "../config/load.js";
 import type { ErrspanConfig } from "../config/config.js";
 import { validateConfig, type ConfigProblem } from "../config/validate.js";
 import { CODES } from "../plan/diagnostics.js";
@@ -32,6 +32,8 @@ export interface PluginConfig {
   readonly file: string | null;
   /** What diagnostics about the config as such are printed for. */
   readonly place: ts.SourceFile | undefined;
+  /** Where in it each selector stands. */
+  readonly selectors: readonly ConfigPosition[];
   /** Not empty: nothing must be traced with this config. */
   readonly diagnostics: readonly PlacedDiagnostic[];
 }
@@ -69,7 +71,16 @@ export function readPluginConfig(ts: TypeScript, program: ts.Program, options: P
           },
         ];
   const diagnostics = problems.map((problem) => inPlugin(ts, program, problem));
-  return { config: inline, root: directory, file: null, place: undefined, diagnostics };
+  const { select = [] }: ErrspanConfig = diagnostics.length > 0 ? {} : inline;
+  const places = select.map((_, index) => locateInPlugin(ts, program, ["select", index], false));
+  return {
+    config: inline,
+    root: directory,
+    file: null,
+    place: places[0]?.file,
+    selectors: places.filter((place) => place !== undefined),
+    diagnostics,
+  };
 }
 
 function readFile(ts: TypeScript, directory: string, path: unknown, program: ts.Program): PluginConfig {
@@ -84,10 +95,11 @@ function readFile(ts: TypeScript, directory: string, path: unknown, program: ts.
       root: directory,
       file: null,
       place: undefined,
+      selectors: [],
       diagnostics: [inPlugin(ts, program, problem)],
     };
   }
-  const { config, root, file, diagnostics } =
+  const { config, root, file, selectors, diagnostics } =
     path === undefined ? loadConfig(directory) : loadConfigFile(resolve(directory, path));
   const place = file === null ? undefined : jsonFile(ts, file);
   return {
@@ -95,6 +107,7 @@ function readFile(ts: TypeScript, directory: string, path: unknown, program: ts.
     root,
     file,
     place,
+    selectors,
     diagnostics: diagnostics.map((diagnostic) => ({ diagnostic, file: place })),
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type ts from "typescript";
 import { loadConfig } from "../config/load.js";
+import { requireOptions } from "./bundler/explain-options.js";
 import type { TypeScript } from "../rewrite/tree/typescript.js";
 import { VERSION } from "../version.js";
 import { createFactory, throwing, type FactoryOptions } from "./factory/rewriting-factory.js";
@@ -36,6 +37,7 @@ export function factory(
   { configSet, program }: TsJestCompiler,
   options: FactoryOptions = {},
 ): ts.TransformerFactory<ts.SourceFile> {
+  requireOptions(options);
   const { compilerModule: typescript, rootDir: root } = configSet;
   return createFactory(program, { typescript, root, ...options }, throwing);
 }

@@ -71,9 +71,10 @@ function openProject(program: ts.Program, options: PluginOptions, extras: Plugin
 function traceProject(
   ts: TypeScript,
   program: ts.Program,
-  { config, root, file, place }: PluginConfig,
+  loaded: PluginConfig,
   sink: DiagnosticSink,
 ): Transformer {
+  const { config, root, place } = loaded;
   const rewriting = createRewriting({
     ts,
     program,
@@ -100,12 +101,12 @@ function traceProject(
       return mayEmit(target);
     }
     // A selector that picks nothing is known only where all files are seen at once.
-    const selection = createSelectionReport(config, file ?? "");
+    const selection = createSelectionReport(loaded);
     let allowed = true;
     for (const sourceFile of program.getSourceFiles()) {
       allowed = mayEmit(sourceFile) && allowed;
       const planned = rewriting.plan(sourceFile, options);
-      if (planned) selection.add(planned);
+      if (planned) selection.add(planned, sourceFile.fileName);
     }
     for (const diagnostic of selection.diagnostics()) sink.report(diagnostic, place);
     return allowed;

@@ -72,7 +72,7 @@ describe("errspan list", () => {
   it("tells of selectors that pick nothing, when it looked everywhere", async () => {
     box = sandbox({ ...PROJECT, "errspan.config.json": '{ "select": [{ "files": ["scr/**"] }] }' });
     expect((await box.run("list")).err).toBe(
-      "errspan.config.json:1:1 warning ERRSPAN3005 select[0] picks no function in any file. Check its globs, which are relative to the config file, and its names.\n",
+      'errspan.config.json:1:14 warning ERRSPAN3005 select[0] picks no function: no file fits its "files". Globs are relative to the config; seen from there one of the files is "src/order.ts".\n',
     );
     expect((await box.run("list", "src/order.ts")).err).toBe("");
   });

@@ -94,6 +94,22 @@ describe("a config with a mistake", () => {
       '{ "select": [{ "options": { "fields": { "order.id": "order." } } }] }',
       '1:53 ERRSPAN3004 select[0].options.fields["order.id"] must be an expression over the parameters, but "order." is none.',
     ],
+    [
+      "half of a pair of braces in a glob",
+      '{ "include": ["src/**", "{lib,test/**"] }',
+      '1:25 ERRSPAN3004 include[1], "{lib,test/**", has a "{" without its "}". For the character itself write "\\{", which is "\\\\{" in JSON.',
+    ],
+    [
+      "a bracket too many in a pattern of names",
+      '{ "select": [{ "names": ["load*)"] }] }',
+      '1:26 ERRSPAN3004 select[0].names[0], "load*)", has a ")" without its "(". For the character itself write "\\)", which is "\\\\)" in JSON.',
+    ],
+    [
+      "a pattern that takes nothing out",
+      '{ "select": [{ "classes": ["*", "!"] }] }',
+      '1:33 ERRSPAN3004 select[0].classes[1], "!", has nothing behind its "!" that could match.',
+    ],
+    ["the directory itself as a glob", '{ "exclude": ["./"] }', '1:15 ERRSPAN3004 exclude[0], "./", has nothing in it that could match.'],
   ])("is shown where it is: %s", (_, text, message) => {
     expect(said(text)).toEqual([message]);
   });
@@ -123,11 +139,12 @@ describe("finding the config", () => {
       file: join(directory, "app/errspan.config.json"),
       root: join(directory, "app"),
       diagnostics: [],
+      selectors: [{ line: 1, column: 14 }],
     });
   });
 
   it("works from the directory it was asked about where there is none", () => {
-    expect(loadConfig(directory)).toEqual({ config: {}, file: null, root: directory, diagnostics: [] });
+    expect(loadConfig(directory)).toEqual({ config: {}, file: null, root: directory, diagnostics: [], selectors: [] });
   });
 
   it("reads a file that a Windows editor has marked", () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { parseConfig } from "../../src/config/load.js";
+import { meantGlob } from "../../src/plan/meant-glob.js";
 import { createSelectionReport } from "../../src/plan/selection-report.js";
 import { mayHaveWork } from "../../src/plan/may-have-work.js";
 import type { ErrspanConfig, Selector } from "../../src/config/config.js";
@@ -142,20 +144,60 @@ describe("why something is traced", () => {
 });
 
 describe("a selector that picks nothing in a whole build", () => {
-  it("is reported by its position", () => {
-    const config: ErrspanConfig = { select: [{ names: ["a"] }, { files: ["scr/**"] }, { names: ["b"] }] };
-    const report = createSelectionReport(config, "errspan.config.json");
-    report.add(planOf("function a() {}", { config }));
-    report.add(planOf("function b() {}", { config }));
-    expect(report.diagnostics()).toEqual([
-      {
-        code: "ERRSPAN3005",
-        severity: "warning",
-        message: "select[1] picks no function in any file. Check its globs, which are relative to the config file, and its names.",
-        file: "errspan.config.json",
-        line: 1,
-        column: 1,
-      },
+  /** What is said of a config after a build of one file, `src/orders/save.ts`. */
+  function saidOf(select: readonly object[], more: ErrspanConfig = {}): string[] {
+    const { selectors, config } = parseConfig(JSON.stringify({ ...more, select }, null, 2), "errspan.config.json");
+    const report = createSelectionReport({ config, file: "/project/errspan.config.json", root: "/project", selectors });
+    const filename = "/project/src/orders/save.ts";
+    report.add(planOf("export function save() {} export class Order { load() {} }", { config, filename }), filename);
+    return report.diagnostics().map(({ file, line, column, severity, code, message }) => `${file}:${line}:${column} ${severity} ${code} ${message}`);
+  }
+
+  it("is reported where it stands", () => {
+    expect(saidOf([{ names: ["save"] }, { names: ["saev"] }, { classes: ["Order"] }])).toEqual([
+      '/project/errspan.config.json:8:5 warning ERRSPAN3005 select[1] picks no function: none in the 1 file that it fits is what its "names" ask for. These are patterns as of files, such as "load*".',
+    ]);
+  });
+
+  it.each([
+    ["a directory", ["src/orders"], "src/orders/**"],
+    ["a directory with a slash", ["./src/"], "./src/**"],
+    ["separators of Windows", ["src\\orders\\*.ts"], "src/orders/*.ts"],
+    ["an absolute path", ["/project/src/**"], "src/**"],
+    ["a path from the root", ["/src/**"], "src/**"],
+    ["a name without its directory", ["save.ts"], "**/save.ts"],
+  ])("has its glob corrected: %s", (_, files, meant) => {
+    expect(saidOf([{ files }])[0]).toMatch(`select[0] picks no function: no file fits its "files". Did you mean ${JSON.stringify(meant)}?`);
+  });
+
+  it("has brackets corrected that are meant as they stand", () => {
+    expect(meantGlob(["app/(shop)/[id]/*.tsx"], new Set(["app/(shop)/[id]/page.tsx"]), "/project")).toBe("app/\\(shop\\)/\\[id\\]/*.tsx");
+  });
+
+  it("is shown how paths look where its glob comes near nothing", () => {
+    expect(saidOf([{ files: ["lib/**"] }])[0]).toMatch(
+      'no file fits its "files". Globs are relative to the config; seen from there one of the files is "src/orders/save.ts".',
+    );
+  });
+
+  it("is told that the config stands beside the files, not above", () => {
+    const config: ErrspanConfig = { select: [{ files: ["src/**"] }] };
+    const report = createSelectionReport({ config, file: "/project/config/errspan.config.json", root: "/project/config", selectors: [] });
+    report.add({ usedSelectors: [] }, "/project/src/a.ts");
+    expect(report.diagnostics()[0]?.message).toMatch('Globs are relative to the config, and it is no place above the files, such as "/project/src/a.ts".');
+  });
+
+  it("is told what keeps the files from it", () => {
+    expect(saidOf([{ exclude: ["src/**"] }])[0]).toMatch('no file fits its "exclude".');
+    expect(saidOf([{}], { include: ["lib/**"], exclude: ["test/**"] })[0]).toMatch('no file fits "include" and "exclude" of the config.');
+  });
+
+  it("says so where it stands in the options of a plugin, which have no place", () => {
+    const config: ErrspanConfig = { select: [{ functions: "methods" }] };
+    const report = createSelectionReport({ config, file: null, root: "/project", selectors: [] });
+    report.add(planOf("function a() {}", { config }), "/project/a.ts");
+    expect(report.diagnostics()).toMatchObject([
+      { file: "", line: 1, column: 1, message: 'In the options of @errspan/transformer: select[0] picks no function: none in the 1 file that it fits is what its "functions" ask for.' },
     ]);
   });
 });

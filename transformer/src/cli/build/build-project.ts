@@ -113,13 +113,14 @@ function copied(top: string, fill: (shadow: Shadow) => void): Shadow {
 
 function rewriteSources(
   sources: readonly string[],
-  { config, file, root }: LoadedConfig,
+  loaded: LoadedConfig,
 ): { readonly rewritten: ReadonlyMap<string, RewrittenSource>; readonly diagnostics: readonly Diagnostic[] } {
   const rewritten = new Map<string, RewrittenSource>();
   const diagnostics: Diagnostic[] = [];
   const types = new PackageTypes();
   const runtime = new RuntimeLookup();
-  const report = createSelectionReport(config, file ?? "");
+  const { config, root } = loaded;
+  const report = createSelectionReport(loaded);
   for (const source of sources) {
     const text = readSource(source);
     if (text === null) {
@@ -128,7 +129,7 @@ function rewriteSources(
     }
     const format = types.formatOf(source);
     const result = transform(text, { filename: source, root, config, ...(format === undefined ? {} : { format }) });
-    report.add(result);
+    report.add(result, source);
     diagnostics.push(...result.diagnostics);
     if (result.map === null) continue;
     rewritten.set(source, { code: result.code, map: result.map });

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { ErrspanConfig } from "../../config/config.js";
+import type { LoadedConfig } from "../../config/load.js";
 import { plan } from "../../plan/create-plan.js";
 import { relativePath } from "../../plan/file-path.js";
 import type { Diagnostic, PlannedFunction } from "../../plan/plan.js";
@@ -84,15 +84,15 @@ export function list(args: readonly string[], io: CommandIo): ExitCode {
     options: { json: { type: "boolean" }, config: { type: "string" }, format: { type: "string" } },
   });
   const format = readFormat(values.format);
-  const { config, diagnostics: configDiagnostics, file: configFile, root } = openProject(io, values.config);
+  const loaded = openProject(io, values.config);
+  const { diagnostics: configDiagnostics, file: configFile, root } = loaded;
   const functions: ListedFunction[] = [];
   const diagnostics: Diagnostic[] = [...configDiagnostics, ...ignoredPlugin(root)];
   if (!hasErrors(configDiagnostics)) {
     const everything = positionals.length === 0;
     const files = findSourceFiles(everything ? [root] : positionals, io.cwd, root);
-    const whole = everything && configFile !== null ? configFile : null;
     const progress = new Progress(io, files.length);
-    collect(files, { config, root, format, configFile: whole, progress }, functions, diagnostics);
+    collect(files, { loaded, format, isWhole: everything && configFile !== null, progress }, functions, diagnostics);
     progress.end();
   }
   if (values.json) {
@@ -109,22 +109,22 @@ export function list(args: readonly string[], io: CommandIo): ExitCode {
 }
 
 interface Listing {
-  readonly config: ErrspanConfig;
-  readonly root: string;
+  readonly loaded: LoadedConfig;
   readonly format: ReturnType<typeof readFormat>;
-  /** Where all files are looked at: the config, whose selectors can then be judged. */
-  readonly configFile: string | null;
+  /** All files are looked at, so that the selectors of the config can be judged. */
+  readonly isWhole: boolean;
   readonly progress: Progress;
 }
 
 function collect(
   files: readonly string[],
-  { config, configFile, format, progress, root }: Listing,
+  { format, isWhole, loaded, progress }: Listing,
   functions: ListedFunction[],
   diagnostics: Diagnostic[],
 ): void {
   const types = new PackageTypes();
-  const report = createSelectionReport(config, configFile ?? "");
+  const { config, root } = loaded;
+  const report = createSelectionReport(loaded);
   for (const file of files) {
     progress.step(relativePath(file, root));
     const source = readSource(file);
@@ -134,9 +134,9 @@ function collect(
     }
     const stated = format ?? types.formatOf(file);
     const planned = plan(source, { filename: file, root, config, ...(stated === undefined ? {} : { format: stated }) });
-    report.add(planned);
+    report.add(planned, file);
     functions.push(...planned.functions.map(listed));
     diagnostics.push(...planned.diagnostics);
   }
-  if (configFile !== null) diagnostics.push(...report.diagnostics());
+  if (isWhole) diagnostics.push(...report.diagnostics());
 }

@@ -14,6 +14,7 @@ import { PackageTypes } from "../package-types.js";
 import { withoutAdded } from "../sourceless-map.js";
 import { isOfTracing } from "../tracing-packages.js";
 import { directoryOf, locateConfig } from "./config-place.js";
+import { explainOptions } from "./explain-options.js";
 import { codeModule, isInstalled } from "./module-id.js";
 import type { CodeModule } from "./module-id.js";
 import type { BundlerOptions } from "./options.js";
@@ -40,7 +41,7 @@ export class BundlerProject {
     this.#options = options;
     this.#directory = directoryOf(options, directory);
     this.#neutral = neutral;
-    this.#loaded = { config: {}, file: null, root: this.#directory, diagnostics: [] };
+    this.#loaded = { config: {}, file: null, root: this.#directory, diagnostics: [], selectors: [] };
     this.refresh();
   }
 
@@ -54,8 +55,9 @@ export class BundlerProject {
     if (file !== null) {
       this.#loaded = loadConfigFile(file);
     } else {
-      const diagnostics = inline === null ? [] : checkOptions(inline, this.#options.config);
-      this.#loaded = { config: diagnostics.length > 0 ? {} : (inline ?? {}), file: null, root: this.#directory, diagnostics };
+      const diagnostics = inline === null ? [] : checkOptions(inline, this.#options);
+      const config = diagnostics.length > 0 ? {} : (inline ?? {});
+      this.#loaded = { config, file: null, root: this.#directory, diagnostics, selectors: [] };
     }
   }
 
@@ -116,10 +118,9 @@ export class BundlerProject {
 
   /** A warning for each selector that picked nothing in any of the files. */
   unusedSelectors(): readonly Diagnostic[] {
-    const { config, file, diagnostics } = this.#loaded;
-    if (diagnostics.length > 0) return [];
-    const report = createSelectionReport(config, file ?? "");
-    for (const usedSelectors of this.#seen.values()) report.add({ usedSelectors });
+    if (this.#loaded.diagnostics.length > 0) return [];
+    const report = createSelectionReport(this.#loaded);
+    for (const [file, usedSelectors] of this.#seen) report.add({ usedSelectors }, file);
     return report.diagnostics();
   }
 
@@ -137,9 +138,11 @@ export class BundlerProject {
   }
 }
 
-function checkOptions(inline: object, path: string | undefined): readonly Diagnostic[] {
+function checkOptions(inline: object, options: BundlerOptions): readonly Diagnostic[] {
+  const unreadable = explainOptions(options);
+  if (unreadable !== null) return [unreadable];
   const place = { severity: "error" as const, file: "", line: 1, column: 1 };
-  if (path !== undefined) {
+  if (options.config !== undefined) {
     const message =
       `"config" names a config file, and the options of @errspan/transformer have ${Object.keys(inline).join(", ")} of their ` +
       "own. Keep one of them.";

@@ -4,6 +4,7 @@ import type ts from "typescript";
 import type { ErrspanConfig } from "../../config/config.js";
 import type { Diagnostic } from "../../plan/plan.js";
 import type { TypeScript } from "../../rewrite/tree/typescript.js";
+import { requireOptions } from "../bundler/explain-options.js";
 import { BundlerProject } from "../bundler/project.js";
 import { HOST_CODES } from "../codes.js";
 import { createRewriting } from "../compiler.js";
@@ -59,13 +60,15 @@ function directoryOf(program: ts.Program | undefined): string {
  * A transformer factory for the `before` stage of a compiler that another tool runs.
  *
  * @param program absent where files are transpiled one by one
- * @throws Error where the compiler is not there, or is of a version without transformers
+ * @throws Error where the compiler is not there, or is of a version without transformers, or the options are no object
  */
 export function createFactory(
   program: ts.Program | undefined,
-  { typescript, ...options }: FactoryOptions,
+  given: FactoryOptions,
   report: FactoryReport,
 ): ts.TransformerFactory<ts.SourceFile> {
+  requireOptions(given);
+  const { typescript, ...options } = given;
   const directory = options.root === undefined ? directoryOf(program) : resolve(options.root);
   const compiler = typescript ?? loadTypeScript(directory);
   const unsupported = explainVersion(compiler.version);

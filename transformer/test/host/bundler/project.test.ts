@@ -73,6 +73,26 @@ describe("a bundler's project", () => {
     expect(open(options).problems).toMatchObject([{ message: 'In the options of @errspan/transformer: Unknown key "confg". Did you mean "config"?' }]);
   });
 
+  it.each([
+    ["errspan.config.json", 'must be an object, but are "errspan.config.json". To name a config file: { config: "errspan.config.json" }.'],
+    [[{ functions: "all" }], "must be an object, but are an array. To select functions: { select: […] }."],
+    [null, "must be an object, but are null. Without options: nothing at all."],
+    [false, "must be an object, but are false. Without options: nothing at all."],
+  ])("should say what is expected in place of the options %j", (options, message) => {
+    const project = open(options as unknown as object);
+    expect(project.problems).toMatchObject([{ code: "ERRSPAN3004", message: `The options of @errspan/transformer ${message}` }]);
+    expect(traced(project, "pay.ts", marked)).toEqual([]);
+  });
+
+  it.each([
+    [{ config: { select: [] } }, 'config must be the path of a config file, but is an object. A config itself stands in the options as it is: { select: […] }.'],
+    [{ config: "" }, 'config must be the path of a config file, but is "". A config itself stands in the options as it is: { select: […] }.'],
+    [{ root: 1 }, "root must be the path of a directory, but is 1."],
+  ])("should say what a path is expected to be: %j", (options, message) => {
+    const project = open(options);
+    expect(project.problems).toMatchObject([{ code: "ERRSPAN3004", message: `In the options of @errspan/transformer: ${message}` }]);
+  });
+
   it("should leave installed packages alone, but for those that a glob names", () => {
     expect(traced(open(), "node_modules/lib/index.js", marked)).toBeNull();
     const named = open({ select: [{ files: ["node_modules/lib/**"] }] });
