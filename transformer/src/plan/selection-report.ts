@@ -75,10 +75,10 @@ class Selection implements SelectionReport {
 
   /** How paths look that globs are held against, for those who have other ones in mind. */
   #hint(globs: readonly string[]): string {
-    const meant = meantGlob(globs, this.#files, this.#loaded.root.replaceAll("\\", "/"));
-    if (meant !== undefined) return ` Did you mean ${JSON.stringify(meant)}?`;
     const [example] = this.#files;
     if ([...this.#files].every(isOutside)) return ` Globs are relative to the config, and it is no place above the files, such as ${JSON.stringify(example)}.`;
+    const meant = meantGlob(globs, this.#files, this.#loaded.root.replaceAll("\\", "/"));
+    if (meant !== undefined) return ` Did you mean ${JSON.stringify(meant)}?`;
     return ` Globs are relative to ${this.#loaded.file === null ? "the root" : "the config"}; seen from there one of the files is ${JSON.stringify(example)}.`;
   }
 }
