@@ -37,6 +37,29 @@ describe("errspan instrument", () => {
     expect([box.read("a.mjs"), box.read("a.mjs.map")]).toEqual([code, map]);
   });
 
+  it("fails where a file that was named cannot be parsed, and passes over one that only lies there", async () => {
+    const broken = "/** @traced */ export function f( {\n";
+    box = sandbox({ "dist/a.mjs": MARKED, "dist/broken.mjs": broken });
+    expect(await box.run("instrument", "dist")).toMatchObject({
+      code: 0,
+      err: expect.stringMatching(/^dist\/broken\.mjs:\d:\d+ warning ERRSPAN1901 The file is left alone because it cannot be parsed: /) as string,
+    });
+    box.remove();
+    box = sandbox({ "dist/a.mjs": MARKED, "dist/broken.mjs": broken });
+    expect(await box.run("instrument", "dist/broken.mjs", "dist/a.mjs")).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^dist\/broken\.mjs:\d:\d+ error ERRSPAN1901 The file is left alone because it cannot be parsed: /) as string,
+    });
+    expect(box.read("dist/broken.mjs")).toBe(broken);
+    expect(box.read("dist/a.mjs")).toContain("@errspan/runtime/emit");
+  });
+
+  it("fails where a file that was named is not UTF-8", async () => {
+    box = sandbox({ "dist/a.mjs": Buffer.from("/** @traced */ export const straße = () => {};", "latin1") });
+    expect(await box.run("instrument", "dist")).toMatchObject({ code: 0, err: expect.stringMatching(/^dist\/a\.mjs:1:1 warning ERRSPAN4002 /) as string });
+    expect(await box.run("instrument", "dist/a.mjs")).toMatchObject({ code: 1, err: expect.stringMatching(/^dist\/a\.mjs:1:1 error ERRSPAN4002 /) as string });
+  });
+
   it("counts on a terminal", async () => {
     box = sandbox({ "a.mjs": MARKED, "b.mjs": "" }, { tty: true, env: { NO_COLOR: "1" } });
     expect((await box.run("instrument", ".")).out).toBe("1 function traced in 1 file of 2\n");

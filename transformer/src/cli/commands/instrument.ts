@@ -14,6 +14,7 @@ import type { InterruptedCode } from "../interruption.js";
 import { EXIT, UsageError } from "../io.js";
 import type { CommandIo, ExitCode } from "../io.js";
 import { PackageTypes } from "../../host/package-types.js";
+import { NamedFiles } from "../named-files.js";
 import { Progress } from "../progress.js";
 import { notText, openProject, readFormat } from "../project.js";
 import { hasErrors, plural, printDiagnostics, shownPath } from "../report.js";
@@ -32,8 +33,9 @@ Interrupted, it ends between two files; run again, it does the rest.
   --config <file>  instead of the nearest errspan.config.json
   --format <name>  module, commonjs or script, for files that do not tell
 
-Exit codes: 0 all went well; 1 something is wrong with the code or the config, or a file cannot be written; 2 called
-wrongly; 130, 143 or 129 ended by ^C, SIGTERM or SIGHUP.
+Exit codes: 0 all went well; 1 something is wrong with the code or the config, a file cannot be written, or one that was
+named cannot be read as code (in a directory that is a warning); 2 called wrongly; 130, 143 or 129 ended by ^C, SIGTERM
+or SIGHUP.
 
 Examples:
   tsc && errspan instrument dist                 after any compiler
@@ -140,7 +142,7 @@ interface Outcome {
   readonly done: number;
 }
 
-function instrumentAll(files: readonly string[], run: Run, io: CommandIo): Promise<Outcome> {
+function instrumentAll(files: readonly string[], named: NamedFiles, run: Run, io: CommandIo): Promise<Outcome> {
   const progress = new Progress(io, files.length);
   return uninterrupted(async (ask) => {
     recover(new Set(files.map((file) => dirname(targetOf(file, run)))));
@@ -153,7 +155,7 @@ function instrumentAll(files: readonly string[], run: Run, io: CommandIo): Promi
         if (stopped !== null) break;
         progress.step(relativePath(file, run.root));
         const result = instrumentFile(file, run);
-        diagnostics.push(...result.diagnostics);
+        diagnostics.push(...named.judge(result.diagnostics, file));
         functions += result.traced;
         if (result.traced > 0) changed++;
         done++;
@@ -210,7 +212,7 @@ export async function instrument(args: readonly string[], io: CommandIo): Promis
   const outDir = values["out-dir"] === undefined ? undefined : resolve(io.cwd, values["out-dir"]);
   const files = filesOf(positionals, io, root, outDir);
   const run: Run = { config, root, outDir, format, types: new PackageTypes() };
-  const { changed, diagnostics, done, functions, stopped } = await instrumentAll(files, run, io);
+  const { changed, diagnostics, done, functions, stopped } = await instrumentAll(files, new NamedFiles(positionals, io.cwd), run, io);
   printDiagnostics(diagnostics, io);
   const summary = `${plural(functions, "function")} traced in ${plural(changed, "file")} of ${files.length}`;
   if (stopped !== null) {

@@ -8,6 +8,7 @@ import { ignoredPlugin } from "../ignored-plugin.js";
 import { EXIT } from "../io.js";
 import type { CommandIo, ExitCode } from "../io.js";
 import { PackageTypes } from "../../host/package-types.js";
+import { NamedFiles } from "../named-files.js";
 import { Progress } from "../progress.js";
 import { notText, openProject, readFormat } from "../project.js";
 import { hasErrors, plural, printDiagnostics, shownPath } from "../report.js";
@@ -23,7 +24,8 @@ Without arguments: everything below the directory of the config, or below the wo
   --config <file>  instead of the nearest errspan.config.json
   --format <name>  module, commonjs or script, for files that do not tell
 
-Exit codes: 0 all went well; 1 something is wrong with the code or the config; 2 called wrongly.
+Exit codes: 0 all went well; 1 something is wrong with the code or the config, or a file that was named cannot be read as
+code; 2 called wrongly.
 
 Examples:
   errspan list                              everything
@@ -92,7 +94,7 @@ export function list(args: readonly string[], io: CommandIo): ExitCode {
     const everything = positionals.length === 0;
     const files = findSourceFiles(everything ? [root] : positionals, io.cwd, root);
     const progress = new Progress(io, files.length);
-    collect(files, { loaded, format, isWhole: everything && configFile !== null, progress }, functions, diagnostics);
+    collect(files, { loaded, format, named: new NamedFiles(positionals, io.cwd), isWhole: everything && configFile !== null, progress }, functions, diagnostics);
     progress.end();
   }
   if (values.json) {
@@ -110,6 +112,7 @@ export function list(args: readonly string[], io: CommandIo): ExitCode {
 
 interface Listing {
   readonly loaded: LoadedConfig;
+  readonly named: NamedFiles;
   readonly format: ReturnType<typeof readFormat>;
   /** All files are looked at, so that the selectors of the config can be judged. */
   readonly isWhole: boolean;
@@ -118,7 +121,7 @@ interface Listing {
 
 function collect(
   files: readonly string[],
-  { format, isWhole, loaded, progress }: Listing,
+  { format, isWhole, loaded, named, progress }: Listing,
   functions: ListedFunction[],
   diagnostics: Diagnostic[],
 ): void {
@@ -129,14 +132,14 @@ function collect(
     progress.step(relativePath(file, root));
     const source = readSource(file);
     if (source === null) {
-      diagnostics.push(notText(relativePath(file, root)));
+      diagnostics.push(...named.judge([notText(relativePath(file, root))], file));
       continue;
     }
     const stated = format ?? types.formatOf(file);
     const planned = plan(source, { filename: file, root, config, ...(stated === undefined ? {} : { format: stated }) });
     report.add(planned, file);
     functions.push(...planned.functions.map(listed));
-    diagnostics.push(...planned.diagnostics);
+    diagnostics.push(...named.judge(planned.diagnostics, file));
   }
   if (isWhole) diagnostics.push(...report.diagnostics());
 }
