@@ -7,9 +7,10 @@
  */
 import type { Attributes } from "@opentelemetry/api";
 import { delegateTo } from "./span/delegate.js";
+import { SUSPENDED } from "./span/phase.js";
 import { shared as theirs } from "./span/process.js";
 import { Site, type SiteOptions } from "./span/site.js";
-import { begin, resume, type State, suspend, SUSPENDED } from "./span/state.js";
+import { begin, resume, type State, suspend } from "./span/state.js";
 
 export type { Site, SiteOptions, State };
 

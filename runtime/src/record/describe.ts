@@ -11,11 +11,14 @@ export interface Description {
 }
 
 /** Class names that say less than an error's own `name` does: those of one or two letters are a minifier's. */
-const VAGUE = /^(..?|Error|Object|DOMException)$/;
+const VAGUE = ["Error", "Object", "DOMException"];
 const IDENTIFIER = /^[\p{L}$_][\p{L}\p{N}$_.]{0,99}$/u;
 
+/** The last name that was found to be an identifier: an error goes through several spans, and is described on each. */
+let known: string | undefined;
+
 function identifier(value: unknown): string | undefined {
-  return typeof value === "string" && IDENTIFIER.test(value) ? value : undefined;
+  return typeof value === "string" && (value === known || IDENTIFIER.test(value)) ? (known = value) : undefined;
 }
 
 /**
@@ -28,7 +31,7 @@ export function typeOf(error: unknown): string | undefined {
   // Reading the constructor of a promise is what its consumers do, and would make it look consumed.
   if (isPlainPromise(error)) return "Promise";
   const ofClass = identifier(read(read(error, "constructor"), "name"));
-  if (ofClass && !VAGUE.test(ofClass)) return ofClass;
+  if (ofClass?.[2] && !VAGUE.includes(ofClass)) return ofClass;
   return identifier(read(error, "name")) ?? ofClass;
 }
 

@@ -2,16 +2,12 @@ import type { Attributes, Context, Span } from "@opentelemetry/api";
 import { spanOf } from "../span/context.js";
 import { guard } from "../span/guard.js";
 import { settings } from "../span/settings.js";
+import { KIND_CLIENT, KIND_PRODUCER, STATUS_ERROR } from "./codes.js";
 import { type Description, describe } from "./describe.js";
 import { ERROR, signal, WARN } from "./log.js";
 import { isOrigin } from "./origin.js";
 import { print } from "./print.js";
 import { isObject, read, shorten } from "./text.js";
-
-/** A span status of "error" (`SpanStatusCode.ERROR`). */
-const STATUS_ERROR = 2;
-const KIND_CLIENT = 2;
-const KIND_PRODUCER = 3;
 
 /** What an error says of its meaning (see the package's `/errors`). */
 const CLASSIFICATION = Symbol.for("errspan.classification");

@@ -1,4 +1,4 @@
-import { causes, MAX_DEPTH, membersOf } from "../cause/walk.js";
+import { causeOf, causes, MAX_DEPTH, membersOf } from "../cause/walk.js";
 import { settings } from "../span/settings.js";
 import { type Description, describe } from "./describe.js";
 import { isObject, read, shorten } from "./text.js";
@@ -32,7 +32,7 @@ function look(error: unknown, { type, message }: Description = describe(error)):
     const whole = message.endsWith("…") && read(error, "message");
     stack = typeof whole === "string" ? own.replace(whole, () => message) : own;
     // A subclass that does not set `name` prints as "Error"; Node puts its class there, and so do we.
-    if (type !== "_OTHER") stack = stack.replace(/^Error\b/, () => type);
+    if (type !== "_OTHER" && type !== "Error") stack = stack.replace(/^Error\b/, () => type);
     stack = stack.slice(0, settings.maxStackLength);
   }
   return { type, message, stack, cause: read(error, "cause") };
@@ -79,7 +79,7 @@ export function print(error: unknown, description?: Description): Printed {
   return {
     stack: facts.stack || facts.cause !== undefined ? shorten(text, maxStackLength) : undefined,
     chain,
-    depth: [...causes(error, MAX_DEPTH + 1)].length - 1,
+    depth: causeOf(error) === undefined ? 0 : [...causes(error, MAX_DEPTH + 1)].length - 1,
   };
 }
 

@@ -5,6 +5,7 @@ import { annotateStart } from "./attributes.js";
 import { type Carrier, carrierOf, followsAwait, Variable } from "./carrier.js";
 import { SpanContextNode, spanOf } from "./context.js";
 import { CONTEXT, ENDING, guard, VALUE } from "./guard.js";
+import { ATTACHED, CARRIED, DONE, ENDED, SUSPENDED } from "./phase.js";
 import { type AttachToken, type Registry, registryNow, shared as theirs, type Waiting, watchRegistry } from "./process.js";
 import { isAwaitedDirectly, isPlainPromise, watch, watchOnceConsumed } from "./promise.js";
 import { failureOf, promiseIn } from "./result.js";
@@ -14,16 +15,6 @@ import { tracerOf } from "./tracer.js";
 
 /** A constant of this module's own, which optimised code need not look up (see emit.ts). */
 const shared = theirs;
-
-/** On the caller's stack, our context attached. */
-const ATTACHED = 0;
-/** The caller has its context back. */
-export const SUSPENDED = 1;
-/** Resumed from the microtask queue, where the manager carries our context by itself. */
-const CARRIED = 2;
-/** The call is over; its span may wait for a promise. */
-const DONE = 3;
-const ENDED = 4;
 
 /** What must be known of a span after its State is gone. */
 interface Leftover {
