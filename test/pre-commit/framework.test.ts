@@ -43,7 +43,7 @@ const SCHEMA = {
 };
 
 let repository: Repository;
-afterEach(() => repository.project.remove());
+afterEach(() => repository.remove());
 
 /**
  * Runs a hook as the framework runs one of language "system" before a commit: at the root of the repository, with the

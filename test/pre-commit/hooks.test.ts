@@ -7,23 +7,30 @@ import { mended, Repository, swallowed } from "./repository.js";
 const docs = await readFile(fileURLToPath(new URL("../../docs/pre-commit.md", import.meta.url)), "utf8");
 
 let repository: Repository;
-afterEach(() => repository.project.remove());
+afterEach(() => repository.remove());
+
+/** Writes the files of a section of the docs. */
+async function writeFiles(section: string): Promise<void> {
+  for (const { file, text } of blocksOf(docs, section)) if (file !== undefined) await repository.project.write(file, text);
+}
 
 /** Does what a section of the docs says, but for installing: the packages are there. */
 async function follow(section: string): Promise<void> {
-  for (const { file, language, text } of blocksOf(docs, section)) {
-    if (file !== undefined) await repository.project.write(file, text);
-    else if (language === "sh") for (const line of text.trim().split("\n")) if (!line.startsWith("npm install")) await repository.must(line);
-  }
+  await writeFiles(section);
+  const commands = blocksOf(docs, section).filter(({ language }) => language === "sh");
+  for (const { text } of commands) for (const line of text.trim().split("\n")) if (!line.startsWith("npm install")) await repository.must(line);
 }
 
 describe.each([
-  ["lint-staged and husky", ["lint-staged", "husky"]],
-  ["lefthook", ["lefthook"]],
-])("a commit in a repository set up as the docs say for %s", (section, packages) => {
+  ["lint-staged and husky", ["lint-staged", "husky"], []],
+  ["lefthook", ["lefthook"], []],
+  ["prek", ["@j178"], ["The pre-commit framework"]],
+])("a commit in a repository set up as the docs say for %s", (section, packages, before) => {
   it("should be stopped by a swallowed error, and go through when that is mended", async () => {
     repository = await Repository.create();
     await repository.project.link(...packages);
+    if (before.length > 0) await repository.publishHooks();
+    for (const each of before) await writeFiles(each);
     await follow(section);
     expect(await repository.commit()).toMatchObject({ committed: true });
 

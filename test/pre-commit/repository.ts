@@ -1,3 +1,6 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { run, type Outcome } from "../command.js";
 import { Project } from "../project.js";
 
@@ -17,11 +20,17 @@ export default defineConfig({
 export const swallowed = "export function read(text: string): void {\n  try {\n    save(text);\n  } catch {}\n}\ndeclare function save(text: string): void;\n";
 export const mended = "export function read(text: string): void {\n  save(text);\n}\ndeclare function save(text: string): void;\n";
 
+/** The address of this repository, as the docs name it, and where in it the hooks are. */
+const address = "https://github.com/errspan/errspan";
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
 const identity = { GIT_AUTHOR_NAME: "a", GIT_AUTHOR_EMAIL: "a@localhost", GIT_COMMITTER_NAME: "a", GIT_COMMITTER_EMAIL: "a@localhost" };
 
 /** A git repository of a project that lints with our plugin; nothing of the machine's git settings counts in it. */
 export class Repository {
   readonly project: Project;
+  /** What stands in for this repository, where tools are to take the hooks from it. */
+  #published: Project | null = null;
 
   private constructor(project: Project) {
     this.project = project;
@@ -38,12 +47,37 @@ export class Repository {
     return repository;
   }
 
-  run(command: string): Promise<Outcome> {
-    return run(command, this.project.directory, { ...identity, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1", LEFTHOOK: "1", HUSKY: "1", CI: "" });
+  /** Gives the hooks of this repository to whoever clones it by the address and the version that the docs name. */
+  async publishHooks(): Promise<void> {
+    this.#published = await Project.create();
+    await this.#published.write(".pre-commit-hooks.yaml", await readFile(join(root, ".pre-commit-hooks.yaml"), "utf8"));
+    const { version } = JSON.parse(await readFile(join(root, "transformer/package.json"), "utf8")) as { version: string };
+    await this.must(`git init -q && git add --all && git commit -q -m hooks && git tag v${version}`, this.#published.directory);
   }
 
-  async must(command: string): Promise<string> {
-    const { code, stderr, stdout } = await this.run(command);
+  async remove(): Promise<void> {
+    await this.project.remove();
+    await this.#published?.remove();
+  }
+
+  /** Settings of git that apply to what tools run, too. */
+  get #settings(): Record<string, string> {
+    if (this.#published === null) return {};
+    const { directory } = this.#published;
+    return {
+      GIT_CONFIG_COUNT: "1",
+      GIT_CONFIG_KEY_0: `url.${directory}.insteadOf`,
+      GIT_CONFIG_VALUE_0: address,
+      PREK_HOME: join(directory, ".git", "prek"),
+    };
+  }
+
+  run(command: string, directory = this.project.directory): Promise<Outcome> {
+    return run(command, directory, { ...identity, ...this.#settings, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1", LEFTHOOK: "1", HUSKY: "1", CI: "" });
+  }
+
+  async must(command: string, directory?: string): Promise<string> {
+    const { code, stderr, stdout } = await this.run(command, directory);
     if (code !== 0) throw new Error(`${command}\nended with ${String(code)}\n${stdout}${stderr}`);
     return stdout;
   }
