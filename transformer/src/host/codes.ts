@@ -2,6 +2,7 @@
 export const HOST_CODES = {
   runtimeMissing: "ERRSPAN4102",
   compilerVersion: "ERRSPAN4103",
+  nestBuilder: "ERRSPAN4104",
   nodeVersion: "ERRSPAN4201",
   nodeLoadsWrongly: "ERRSPAN4202",
   fileFailed: "ERRSPAN4203",

@@ -28,3 +28,26 @@ describe("errspan list in a project with the plugin in its tsconfig", () => {
     expect(await box.run("list")).toMatchObject({ code: 0, err: "" });
   });
 });
+
+describe("errspan list in a project with the plugin in its nest-cli.json", () => {
+  const nest = (builder: unknown): string =>
+    JSON.stringify({ compilerOptions: { builder, plugins: ["@errspan/transformer/nest"] } }, null, 2);
+
+  it.each([
+    ["swc", /nest-cli\.json:5:7 error ERRSPAN4104 The builder "swc" of the Nest CLI ignores this plugin: .*nest build && errspan instrument dist/],
+    ["rspack", /nest-cli\.json:5:7 error ERRSPAN4104 The builder "rspack" of the Nest CLI ignores this plugin: .*@errspan\/transformer\/rspack/],
+  ])("tells that %s ignores the plugin, and what to do instead", async (builder, message) => {
+    box = sandbox({ "nest-cli.json": nest(builder) });
+    expect(await box.run("list")).toMatchObject({ code: 1, err: expect.stringMatching(message) as string });
+  });
+
+  it("finds the builder in a script, too", async () => {
+    box = sandbox({ "nest-cli.json": nest(undefined), "package.json": '{ "scripts": { "build": "nest build --builder=swc" } }' });
+    expect((await box.run("list")).err).toContain('ERRSPAN4104 The builder "swc"');
+  });
+
+  it.each([undefined, "tsc", { type: "webpack" }])("is content with %j, which takes plugins", async (builder) => {
+    box = sandbox({ "nest-cli.json": nest(builder) });
+    expect(await box.run("list")).toMatchObject({ code: 0, err: "" });
+  });
+});

@@ -246,6 +246,35 @@ describe("errspan init, by what it finds", () => {
       },
     ],
     [
+      "Nest with SWC",
+      {
+        files: {
+          ...TS6,
+          "nest-cli.json": '{ "compilerOptions": { "builder": { "type": "swc" } } }',
+          ...manifest({ scripts: { build: "nest build", start: "nest start --watch", "start:prod": "node dist/main" } }),
+        },
+        then: {
+          "package.json": /"build": "nest build && errspan instrument dist",\s+"start": "nest start --exec \\"node --import @errspan\/transformer\/register\\" --watch",\s+"start:prod": "node dist\/main"/,
+        },
+        says: /Functions are traced in what SWC has written for the Nest CLI/,
+      },
+    ],
+    [
+      "Nest with Rspack",
+      {
+        files: { ...TS6, "nest-cli.json": "{}", ...manifest({ scripts: { build: "nest build -b rspack" } }) },
+        then: { "rspack.config.js": /^const \{ errspan \} = require\("@errspan\/transformer\/rspack"\);\n\nmodule\.exports = \(options\) => / },
+      },
+    ],
+    [
+      "Nest with Rspack and a config of its own",
+      {
+        files: { ...TS6, "nest-cli.json": '{ "compilerOptions": { "builder": "rspack" } }', ...manifest({ type: "module" }), "rspack.config.js": "export default {};\n" },
+        then: {},
+        says: /By hand: rspack\.config\.js is there already\. Add the plugin to those of the Nest CLI:\n\n {4}import errspan from "@errspan\/transformer\/rspack";/,
+      },
+    ],
+    [
       "Next.js",
       {
         files: {
@@ -342,7 +371,7 @@ describe("errspan init, by what it finds", () => {
 describe("errspan init, whatever it finds", () => {
   const scripts = fc.dictionary(
     fc.constantFrom("build", "start", "dev", "test", "lint"),
-    fc.constantFrom("tsc", "tsc -b && node dist/a.js", "vite build", "tsx src/a.ts", "node a.js", "rollup -c", "tsc --noEmit; webpack", "echo \"node\" | tsc"),
+    fc.constantFrom("tsc", "tsc -b && node dist/a.js", "vite build", "tsx src/a.ts", "node a.js", "rollup -c", "tsc --noEmit; webpack", "echo \"node\" | tsc", "nest build && nest start"),
     { maxKeys: 3 },
   );
   const dependencies = fc.subarray(["vite", "vitest", "jest", "webpack", "esbuild", "eslint", "oxlint", "typescript", "@opentelemetry/sdk-node", "next"]);
@@ -354,7 +383,7 @@ describe("errspan init, whatever it finds", () => {
     "eslint.config.js": ["export default []", "module.exports = [a, b,]", "export default defineConfig([\n  x,\n  // y\n]);", "export default antfu();", "import errspan from 'x';\nexport default [errspan]"],
     ".lintstagedrc": ["{}", "'*.js': eslint", '{ "*.md": "x" }'],
     "lefthook.yml": ["", "pre-commit:\n  jobs: []\n", "# eslint\n"],
-    "nest-cli.json": ["{}", '{"compilerOptions":{"plugins":["@nestjs/swagger"]}}'],
+    "nest-cli.json": ["{}", '{"compilerOptions":{"builder":"swc"}}', '{"compilerOptions":{"builder":{"type":"rspack"}}}', '{"compilerOptions":{"plugins":["@nestjs/swagger"]}}'],
     "node_modules/typescript/package.json": ['{"version":"5.2.0"}', '{"version":"5.9.0"}', '{"version":"6.0.0"}', '{"version":"7.0.2"}', "{"],
   };
   const files = fc.record(Object.fromEntries(Object.entries(texts).map(([file, all]) => [file, fc.option(fc.constantFrom(...all), { nil: undefined, freq: 1 })])));

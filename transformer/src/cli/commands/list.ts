@@ -10,6 +10,7 @@ import type { CommandIo, ExitCode } from "../io.js";
 import { PackageTypes } from "../../host/package-types.js";
 import { NamedFiles } from "../named-files.js";
 import { Progress } from "../progress.js";
+import { ignoredNestPlugin } from "../nest-builder.js";
 import { notText, openProject, readFormat } from "../project.js";
 import { hasErrors, plural, printDiagnostics, shownPath } from "../report.js";
 import { findSourceFiles, readSource } from "../source-files.js";
@@ -89,7 +90,7 @@ export function list(args: readonly string[], io: CommandIo): ExitCode {
   const loaded = openProject(io, values.config);
   const { diagnostics: configDiagnostics, file: configFile, root } = loaded;
   const functions: ListedFunction[] = [];
-  const diagnostics: Diagnostic[] = [...configDiagnostics, ...ignoredPlugin(root)];
+  const diagnostics: Diagnostic[] = [...configDiagnostics, ...ignoredPlugin(root), ...ignoredNestPlugin(root)];
   if (!hasErrors(configDiagnostics)) {
     const everything = positionals.length === 0;
     const files = findSourceFiles(everything ? [root] : positionals, io.cwd, root);

@@ -2,6 +2,8 @@ import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { PLUGIN_ENTRY } from "../ignored-plugin.js";
+import { nestBuilder } from "../nest-builder.js";
+import type { NestBuilder } from "../nest-builder.js";
 import { findBundler } from "./bundlers.js";
 import type { FoundBundler } from "./bundlers.js";
 import { findFile, scriptNames } from "./config-files.js";
@@ -31,6 +33,8 @@ export interface Surroundings {
   readonly hasTypeScriptFiles: boolean;
   readonly hasJavaScriptFiles: boolean;
   readonly framework: "nest" | "next" | null;
+  /** Where the framework is Nest. */
+  readonly builderOfNest: NestBuilder;
   readonly bundler: FoundBundler | null;
   readonly testRunner: "vitest" | "jest" | null;
   readonly eslint: { readonly config: string | null; readonly legacy: string | null; readonly installed: boolean };
@@ -112,6 +116,7 @@ export function detect(root: string, env: Readonly<Record<string, string | undef
     hasTypeScriptFiles: hasFiles(root, /\.[cm]?tsx?$/),
     hasJavaScriptFiles: hasFiles(root, /\.[cm]?jsx?$/),
     framework: existsSync(join(root, "nest-cli.json")) ? "nest" : dependencies.has("next") ? "next" : null,
+    builderOfNest: nestBuilder(readIfThere(join(root, "nest-cli.json")) ?? "{}", manifest?.scripts.values() ?? []),
     bundler: findBundler(root, dependencies, manifest?.scripts.values() ?? []),
     testRunner: dependencies.has("vitest") ? "vitest" : dependencies.has("jest") ? "jest" : null,
     eslint: {

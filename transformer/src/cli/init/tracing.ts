@@ -4,6 +4,7 @@ import type { Surroundings } from "./detect.js";
 import type { Draft } from "./draft.js";
 import { JsonText } from "./json-edit.js";
 import { addBundlerPlugin, wrapExport } from "./script-edit.js";
+import { useNestBuilder } from "./nest.js";
 import { addScript, changeScripts, NODE_OR_TSX, runsOf } from "./scripts.js";
 import { addTelemetry } from "./telemetry.js";
 import { EMITTING_TSC } from "./way-in.js";
@@ -173,7 +174,8 @@ export function addTracing(draft: Draft, way: WayIn, surroundings: Surroundings)
       useBundler(draft, way, surroundings);
       break;
     case "nest":
-      useNest(draft);
+      if (way.builder === "swc" || way.builder === "rspack") useNestBuilder(draft, way.builder, surroundings);
+      else useNest(draft);
       break;
     case "next":
       useNext(draft, surroundings);
@@ -194,7 +196,8 @@ export function describeWayIn(way: WayIn): string {
     case "bundler":
       return `by a plugin of ${way.name}`;
     case "nest":
-      return "by a plugin of the Nest CLI";
+      if (way.builder === "swc") return "in what SWC has written for the Nest CLI";
+      return way.builder === "rspack" ? "by a plugin of Rspack, which the Nest CLI runs" : "by a plugin of the Nest CLI";
     case "next":
       return "by a loader in Next.js";
   }

@@ -1,4 +1,5 @@
 import { explainVersion } from "../../host/typescript-version.js";
+import type { NestBuilder } from "../nest-builder.js";
 import { isRun } from "./bundlers.js";
 import type { FoundBundler } from "./bundlers.js";
 import type { Surroundings } from "./detect.js";
@@ -9,7 +10,7 @@ export type WayIn =
   | { readonly kind: "build" }
   | { readonly kind: "register" }
   | ({ readonly kind: "bundler" } & FoundBundler)
-  | { readonly kind: "nest" }
+  | { readonly kind: "nest"; readonly builder: NestBuilder }
   | { readonly kind: "next" };
 
 /** Runs of the TypeScript compiler that emit: `tsc`, `npx tsc -p x`, but not `tsc --noEmit`. */
@@ -34,11 +35,14 @@ function isOnlyForTests({ name, config }: FoundBundler, surroundings: Surroundin
 
 /** The way in that changes least of how a project is built: the tool that makes what runs is the one to extend. */
 export function findWayIn(surroundings: Surroundings): WayIn {
-  const { bundler, framework, hasJavaScriptFiles, hasTypeScriptFiles, isPluginOfCompiler, typescript } = surroundings;
+  const { builderOfNest, bundler, framework, hasJavaScriptFiles, hasTypeScriptFiles, isPluginOfCompiler, typescript } = surroundings;
   // What is set up stays as it is.
   if (isPluginOfCompiler) return { kind: "tspc" };
-  if (someScript(surroundings, /@errspan\/transformer\/register/)) return { kind: "register" };
-  if (framework !== null) return { kind: framework };
+  // SWC's output is rewritten both after a build and when it is loaded.
+  const isRewrittenAfterwards = framework === "nest" && builderOfNest === "swc";
+  if (!isRewrittenAfterwards && someScript(surroundings, /@errspan\/transformer\/register/)) return { kind: "register" };
+  if (framework === "nest") return { kind: "nest", builder: builderOfNest };
+  if (framework === "next") return { kind: "next" };
   if (bundler !== null && !isOnlyForTests(bundler, surroundings)) return { kind: "bundler", ...bundler };
   if (isBuiltByCompiler(surroundings)) return compiler(typescript);
   if (someScript(surroundings, /\btsx\s|\bnode\b[^&|;]*\.[cm]?tsx?\b/)) return { kind: "register" };
