@@ -1,7 +1,7 @@
 import type { Expression, FunctionNode, Node } from "../parse/estree.js";
 import { addChildren, addStatements, reverseFrom } from "../parse/children.js";
 import { isFunctionNode, isTypeOnly } from "../parse/estree.js";
-import type { Exit, FunctionKind, Operation, Range } from "../plan/plan.js";
+import type { AwaitForm, Exit, FunctionKind, Operation, Range } from "../plan/plan.js";
 import { endIsReachable } from "./completion.js";
 import { refusals } from "./refusal.js";
 import type { Refusal } from "./refusal.js";
@@ -57,7 +57,7 @@ function disposesAsynchronously(statements: readonly Node[]): boolean {
 }
 
 /** How an `await` is written: see {@link Operation}. What begins a statement begins with a word, or it would go on with the line before. */
-function awaitForm(kind: FunctionKind, node: Node, statement: (Node & { type: "ExpressionStatement" }) | undefined): "call" | "bare" | "statement" {
+function awaitForm(kind: FunctionKind, node: Node, statement: (Node & { type: "ExpressionStatement" }) | undefined): AwaitForm {
   if (kind !== "async") return "call";
   if (statement?.start !== node.start) return "bare";
   return statement.expression === node ? "statement" : "call";
@@ -203,6 +203,14 @@ function exitOf(kind: FunctionKind, { returns, closing, withBodies }: Found, bod
   return body.type === "BlockStatement" && endIsReachable(body) ? "end" : "return";
 }
 
+/** The `await`s of an async function behind which none of its own code runs, by their offsets. */
+function lastAwaits(body: Node, { returns, closing }: Found): Set<number> {
+  const ends: (Node | null | undefined)[] = returns.map(({ argument }) => argument);
+  const statement = body.type === "BlockStatement" ? body.body.at(-1) : undefined;
+  if (statement?.type === "ExpressionStatement" && !closing.some((range) => contains(range, statement.start))) ends.push(statement.expression);
+  return new Set(ends.flatMap((end) => (end?.type === "AwaitExpression" ? end.start : [])));
+}
+
 /**
  * Finds every place in a body that takes part in tracing: where the function is suspended and resumed, and where it returns.
  *
@@ -230,6 +238,10 @@ export function collectOperations(
     returns.push({ node: rangeOf(body), argument: body as Expression });
   }
   const exit = exitOf(kind, found, body);
+  if (kind === "async" && exit !== "finally") {
+    const last = lastAwaits(body, found);
+    for (const operation of operations) if (operation.type === "await" && last.has(operation.node.start)) operation.form = "last";
+  }
   for (const { node: range, argument } of returns) {
     const isToldOf = argument !== null && (captureReturn || replaces || !isSilent(kind, argument));
     if (exit === "finally" && !isToldOf) continue;

@@ -67,8 +67,10 @@ export type Operation =
   /**
    * `await X` → `resumed(await suspend(s, X), s)`. As little as can be is held for the time of the wait: where nothing
    * begins with it, the call is a `bare` one, `(0, resumed)(…)`; a `statement` of its own is `await suspend(s, X), resume(s)`.
+   * The `last` of a call, behind which nothing but the end of its span comes, is `await suspend(s, X)`: to take the
+   * context once more would be a tenth of what the call costs.
    */
-  | { readonly type: "await"; readonly node: Range; readonly argument: Range; readonly form: "call" | "bare" | "statement" }
+  | { readonly type: "await"; readonly node: Range; readonly argument: Range; form: AwaitForm }
   /** `yield X` → `resumed(yield suspend(s, X), s)`; `argument` is null for a bare `yield`. */
   | { readonly type: "yield"; readonly node: Range; readonly argument: Range | null }
   /** `yield* X` → `resumed(yield* delegate(s, X), s)` */
@@ -98,6 +100,9 @@ export type Operation =
   | { readonly type: "resume-after"; readonly block: Range }
   /** `await using x = E;` is followed by `using d = suspendAtDispose(s);`. `node` is the declaration statement. */
   | { readonly type: "await-using"; readonly node: Range };
+
+/** How an `await` is written: see {@link Operation}. */
+export type AwaitForm = "call" | "bare" | "statement" | "last";
 
 /**
  * How the span of a call ends: in a `finally` round the body; or by its `return`s, which are operations all, and, if the

@@ -126,7 +126,18 @@ describe("an await", () => {
     lowered(`${async} f() { ${statement} }`).operations.flatMap((operation) => (operation.type === "await" ? [operation.form] : []));
 
   it("is a call without its object where nothing begins with it", () => {
-    expect(forms("a = await b; g(await c); (await d); if (await e) return await h")).toEqual(["bare", "bare", "bare", "bare", "bare"]);
+    expect(forms("a = await b; g(await c); (await d); if (await e) return (await h).i")).toEqual(["bare", "bare", "bare", "bare", "bare"]);
+  });
+
+  it("takes the context no more where nothing of the function comes behind it", () => {
+    expect(forms("if (await a) return await await b; else return (await c); await d")).toEqual(["bare", "last", "bare", "last", "last"]);
+  });
+
+  it("takes it where something does", () => {
+    expect(forms("using a = b; await c")).toEqual(["statement"]);
+    expect(forms("for (const a of b) return await c")).toEqual(["bare"]);
+    expect(forms("try { return await a } finally { b() }")).toEqual(["bare"]);
+    expect(forms("{ await a } function b() {}")).toEqual(["statement"]);
   });
 
   it("is a statement of its own where it was one", () => {

@@ -42,7 +42,7 @@ export function insertOperation(
       const { start, end } = operation.node;
       const form = operation.type === "await" ? operation.form : "call";
       if (form === "statement") insertions.around(start, end, "", `,${call("resume")})`);
-      else insertions.around(start, end, form === "bare" ? `(0,${runtime}.resumed)(` : `${runtime}.resumed(`, `,${state})`);
+      else if (form !== "last") insertions.around(start, end, form === "bare" ? `(0,${runtime}.resumed)(` : `${runtime}.resumed(`, `,${state})`);
       if (operation.argument === null) {
         insertions.close(start, end, ` ${call("suspend")})`);
       } else {

@@ -56,6 +56,7 @@ type Return = Extract<Operation, { type: "return" }>;
 /** `resumed(suspension, s)` in the place of the suspension, or one of the other forms of an {@link Await}. */
 function resumed(emit: Emit, suspension: ts.Expression, node: ts.Expression, form: Await["form"] = "call"): ts.Expression {
   const { ts, factory } = emit;
+  if (form === "last") return suspension;
   const waited = withoutOuterComments(emit, suspension, node);
   if (form === "statement") return ts.setTextRange(factory.createComma(waited, emit.call("resume", [])), node);
   return emit.give("resumed", waited, node, form === "bare");
