@@ -1,6 +1,7 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { isIdleUse } from "./idle-uses.js";
 import type { Vocabulary } from "./settings.js";
+import { isSuccessCallback } from "./success-calls.js";
 import { type CallLike, calleePath, contains, type FunctionNode, isFunction, isNothing, literalString, type Node, unwrap, visit } from "./syntax.js";
 import { valueKind } from "./values.js";
 import { isBusyName, isCleanUpName, isFailureName } from "./vocabulary.js";
@@ -36,7 +37,6 @@ const counting = /^(?:inc|incr|increment|count)$/;
 const plainConstructor = /^(?:Map|Set|WeakMap|WeakSet|Array|Object|Date|URLSearchParams|Headers|FormData|Promise)$/;
 const timers = new Set(["clearTimeout", "clearInterval", "clearImmediate"]);
 const failingCallee = /^(?:reject|fail|abort|deny|panic|die|bail|crash|invariant|unreachable|assertNever|exhaustive)(?:[A-Z].*)?$/;
-const callbackName = /^(?:callback|cb|done|next|fn|nodeback|clb|_callback|_cb)$/;
 
 /** A function that is known to do nothing, by what it is or by what it is called. */
 export function isNoop(node: Node, source: Readonly<TSESLint.SourceCode>): boolean {
@@ -74,7 +74,7 @@ export function effectOf(node: CallLike, around: CallSurroundings): Effect {
   if (path.join(".") === "process.exit" || path.join(".") === "Deno.exit" || path.join(".") === "process.abort") return "ends";
   if (failingCallee.test(name)) return "handles";
   if (isRetry(node, around)) return "handles";
-  if (isSuccessCallback(node, name)) return "nothing";
+  if (isSuccessCallback(node, source, name)) return "nothing";
 
   if (passed) return passedEffect(node, callee, name, around);
   if (around.mentions(callee)) return ownMethodEffect(callee, name, around);
@@ -150,19 +150,6 @@ function saysFailure(node: CallLike): boolean {
 /** `list.push(…)`, `seen.add(…)`. */
 export function isCollecting(node: CallLike): boolean {
   return unwrap(node.callee).type === "MemberExpression" && collecting.test(calleePath(node).at(-1) ?? "");
-}
-
-/** `callback(null, [])` and `resolve([])` tell the caller that all went well. */
-export function isSuccessCallback(node: CallLike, name = calleePath(node).at(-1) ?? "?"): boolean {
-  const first = node.arguments[0];
-  if (name === "resolve" && node.type === "CallExpression") {
-    return !first || !(unwrap(first).type === "CallExpression" || unwrap(first).type === "ObjectExpression" || unwrap(first).type === "AwaitExpression");
-  }
-  if (/^(?:callback|cb|done)$/.test(name) && node.arguments.length === 0) return true;
-  if (!callbackName.test(name) || name === "next" || first === undefined || !isNothing(first)) return false;
-  // `done(null, false)` tells of a refusal, as Passport has it.
-  const second = node.arguments[1] ? unwrap(node.arguments[1]) : undefined;
-  return name !== "done" || (node.arguments.length > 1 && !(second?.type === "Literal" && second.value === false));
 }
 
 /** Whether the value of the call is dropped. */

@@ -3,7 +3,7 @@ import { carriersOf } from "./carriers.js";
 import { narrowing } from "./conditions.js";
 import type { Handler } from "./fate.js";
 import { keptByCall } from "./kept-by-call.js";
-import { calleeName, calleePath, climb, contains, isFunction, literalString, memberName, type Node, unwrap } from "./syntax.js";
+import { calleeName, calleePath, climb, contains, isFunction, leavesFunction, literalString, memberName, type Node, unwrap } from "./syntax.js";
 import { constantValue, type Variable, variableOf } from "./variables.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -76,7 +76,7 @@ export class CauseTracker {
         if (node !== parent.test && excludes(parent.test, node === parent.consequent)) return true;
       } else if (parent.type === "BlockStatement") {
         const before = parent.body.slice(0, parent.body.indexOf(node as TSESTree.Statement));
-        if (before.some((each) => each.type === "IfStatement" && leaves(each.consequent) && excludes(each.test, false))) return true;
+        if (before.some((each) => each.type === "IfStatement" && leavesFunction(each.consequent) && excludes(each.test, false))) return true;
       }
     }
     return false;
@@ -117,12 +117,6 @@ function lastWritten(variable: Variable, at: Node): Node | undefined {
 function asksForError(test: Node): boolean {
   if (test.type === "BinaryExpression") return test.operator === "instanceof";
   return test.type === "CallExpression" && /^is\w*Error\w*$/.test(calleeName(test));
-}
-
-/** Nothing behind the statement runs once it has run. */
-function leaves(node: Node): boolean {
-  const last = node.type === "BlockStatement" ? node.body.at(-1) : node;
-  return last?.type === "ThrowStatement" || last?.type === "ReturnStatement";
 }
 
 /** Whether only a part or the text of the identifier's value gets out of the expression it stands in. */

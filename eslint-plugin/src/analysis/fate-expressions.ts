@@ -2,7 +2,7 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type CallSurroundings, effectOf, isLogCall } from "./calls.js";
 import { carriersOf, isReadForNothing, mentionTest } from "./carriers.js";
 import { isWriteOnly } from "./private-fields.js";
-import { asksForLife, isStoppingCondition, narrowing } from "./conditions.js";
+import { asksForLife, isDebugCondition, isStoppingCondition, narrowing } from "./conditions.js";
 import type { Fate, Handler, Leak } from "./fate.js";
 import { handled, printed, raise, signalled, type State, unreachable, untouched } from "./fate-state.js";
 import { isStatusCall, pretendsSuccess } from "./pretence.js";
@@ -42,6 +42,7 @@ export abstract class ExpressionWalk {
       handledSomewhere: false,
       throwsSomewhere: false,
       looksAtError: [...errors].some((variable) => variable.references.some((reference) => reference.isRead() && !isReadForNothing(reference.identifier, handler, source))),
+      looksInVain: false,
       bound,
     };
   }
@@ -109,11 +110,16 @@ export abstract class ExpressionWalk {
         const [whenTrue, whenFalse] = this.test(node.left, state);
         if (node.operator === "&&") {
           const out = this.expression(node.right, whenTrue);
+          if (isDebugCondition(node.left) && !this.mentions(node.left) && out & handled && !(whenTrue & handled)) this.fate.looksInVain = true;
           return out | (this.isExistenceTest(node) ? raise(whenFalse, handled) : whenFalse);
         }
         return this.expression(node.right, node.operator === "||" ? whenFalse : whenTrue | whenFalse) | (node.operator === "||" ? whenTrue : unreachable);
       }
       case "ConditionalExpression": {
+        if (this.isSameEitherWay(node)) {
+          this.fate.looksInVain = true;
+          return this.expression(node.consequent, this.expression(node.test, state));
+        }
         const [whenTrue, whenFalse] = this.test(node.test, state);
         return this.expression(node.consequent, whenTrue) | this.expression(node.alternate, whenFalse);
       }
@@ -138,6 +144,11 @@ export abstract class ExpressionWalk {
         return out;
       }
     }
+  }
+
+  /** `e.code === "ENOENT" ? "" : ""` */
+  protected isSameEitherWay(node: Node): boolean {
+    return node.type === "ConditionalExpression" && this.mentions(node.test) && this.source.getText(node.consequent) === this.source.getText(node.alternate);
   }
 
   /** What a generator yields in place of the result reaches its caller as what is returned would. */

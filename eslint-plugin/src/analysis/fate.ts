@@ -1,11 +1,12 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { effectOf, isCollecting, isRetry, isSuccessCallback } from "./calls.js";
+import { effectOf, isCollecting, isRetry } from "./calls.js";
 import { isDebugCondition, isStoppingCondition } from "./conditions.js";
 import { comparesData, neverHoldsInLoop } from "./data-conditions.js";
 import { ExpressionWalk, testedValue } from "./fate-expressions.js";
 import { handled, raise, signalled, type State, unreachable, untouched } from "./fate-state.js";
 import { isVoidCall } from "./pretence.js";
 import type { Vocabulary } from "./settings.js";
+import { isSuccessCallback } from "./success-calls.js";
 import { type Node, unwrap, visit } from "./syntax.js";
 import { type ValueKind, valueKind } from "./values.js";
 
@@ -34,6 +35,8 @@ export interface Fate {
   throwsSomewhere: boolean;
   /** Whether the handler looks at the error anywhere. */
   looksAtError: boolean;
+  /** Whether a look at it changes nothing: both ways are alike, or it is only told when somebody debugs. */
+  looksInVain: boolean;
   bound: boolean;
 }
 
@@ -77,6 +80,7 @@ class Walk extends ExpressionWalk {
       this.leave(state, node, "end", "nothing");
       return;
     }
+    if (value && this.isSameEitherWay(unwrap(value))) value = (unwrap(value) as TSESTree.ConditionalExpression).consequent;
     if (value && this.mentions(unwrap(value)) && this.carriesError(value)) state = raise(state, handled);
     const kind = valueKind(value, this.source);
     if (kind === "failure" || kind === "recovery") {
@@ -90,7 +94,7 @@ class Walk extends ExpressionWalk {
   /** `return done(null, [])`, `return console.log("…")`: no second attempt, and no word of the failure. */
   private tellsNothing(value: Node): boolean {
     const call = unwrap(value);
-    return isVoidCall(call, this.around.vocabulary) || (call.type === "CallExpression" && (isSuccessCallback(call) || this.isDrain(call)));
+    return isVoidCall(call, this.around.vocabulary) || (call.type === "CallExpression" && (isSuccessCallback(call, this.source) || this.isDrain(call)));
   }
 
   /** `return isTimeout(e)` answers a question; anything else that is made of the error passes it on. */
@@ -114,7 +118,11 @@ class Walk extends ExpressionWalk {
       if (state === unreachable) return state;
       // `if (optional) return null; throw e`: the condition decides what the last line throws.
       const deliberate = statement.type === "IfStatement" && !statement.alternate && this.endsInThrow(list.slice(index + 1));
-      state = statement.type === "IfStatement" ? this.branch(statement, state, deliberate) : this.statement(statement, state);
+      if (statement.type === "IfStatement" && this.mentions(statement.test) && leavesAlike(statement, list.slice(index + 1), this.source)) {
+        this.fate.looksInVain = true;
+        state = this.expression(statement.test, state);
+        if (statement.alternate) state = this.statement(statement.alternate, state);
+      } else state = statement.type === "IfStatement" ? this.branch(statement, state, deliberate) : this.statement(statement, state);
     }
     return state;
   }
@@ -182,6 +190,7 @@ class Walk extends ExpressionWalk {
       if (this.isExistenceGuard(node)) whenFalse = raise(whenFalse, handled);
     }
     const first = this.statement(node.consequent, whenTrue);
+    if (!aboutError && isDebugCondition(node.test) && first & handled && !(whenTrue & handled)) this.fate.looksInVain = true;
     return first | (node.alternate ? this.statement(node.alternate, whenFalse) : whenFalse);
   }
 
@@ -244,6 +253,14 @@ class Walk extends ExpressionWalk {
     const { left } = this.loops.pop() as Loop;
     return out | left || entry;
   }
+}
+
+/** `if (e.code === "ENOENT") return null; return null;`: whatever the error is, the same is done. */
+function leavesAlike(node: TSESTree.IfStatement, rest: readonly TSESTree.Statement[], source: Readonly<TSESLint.SourceCode>): boolean {
+  const first = node.consequent.type === "BlockStatement" ? node.consequent.body : [node.consequent];
+  const second = node.alternate ? (node.alternate.type === "BlockStatement" ? node.alternate.body : [node.alternate]) : rest.slice(0, first.length);
+  if (first.length === 0 || first.length !== second.length || (!node.alternate && !/^(?:Return|Break|Continue)Statement$/.test(first.at(-1)?.type ?? ""))) return false;
+  return first.every((each, index) => source.getText(each) === source.getText(second[index]));
 }
 
 /** `if (!signal.aborted) return; throw e;`: thrown only where nobody waits any more. */

@@ -58,6 +58,8 @@ function classNamed(node: Node, source: SourceCode): ClassNode | undefined {
 function keptByClass(made: ClassNode, index: number, argument: Node | undefined, source: SourceCode, depth: number): Kept {
   const own = made.body.body.find((each) => each.type === "MethodDefinition" && each.kind === "constructor" && isFunction(each.value));
   if (own?.type === "MethodDefinition" && isFunction(own.value)) return keptByParameter(own.value, index, source, depth + 1);
+  // Only declared: what its constructor does with its options or its second argument stands elsewhere.
+  if (made.declare || made.body.body.some((each) => each.type === "MethodDefinition" && each.kind === "constructor")) return "whole";
   return keptBySuper(made, index, argument, source, depth);
 }
 

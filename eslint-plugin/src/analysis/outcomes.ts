@@ -21,6 +21,8 @@ export interface Attempted {
   looksAtError?: boolean;
   /** Whether the handler throws some errors again: it then knows which of them matter, and not only that something is over. */
   rethrows?: boolean;
+  /** Whether the handler's look at the error makes no difference: both ways are alike, or it is for talkative runs only. */
+  looksInVain?: boolean;
   /** Whether success surely gives something else than a yes or a no. */
   givesNoBoolean?: () => boolean;
 }
@@ -37,8 +39,10 @@ export function isAnswer(given: Leak, tried: Attempted, source: SourceCode): boo
   if (tried.mode === "lenient" && isExtra(leak, operations)) return true;
   if (leak.value === "given" && leak.how === "return") return true;
   if (tried.looksAtError === true && leak.how !== "return") return owner !== undefined && isNamedAnswer(leak, owner, source);
-  if (isQuestion(leak, operations, tried, source)) return true;
   if (owner && isNamedAnswer(leak, owner, source)) return true;
+  // Whoever looks at the error takes more for an answer than that it did not work.
+  if (tried.looksInVain === true) return false;
+  if (isQuestion(leak, operations, tried, source)) return true;
   return leak.how === "return" && isBooleanAnswer(leak, operations, tried, source);
 }
 
@@ -98,8 +102,8 @@ function isQuestion(leak: Leak, operations: readonly Operation[], tried: Attempt
   const outermost = operations.filter((operation) => !operations.some((other) => other !== operation && contains(other, operation)));
   // A promise that comes from elsewhere: nothing is known of what it is the answer to.
   if (operations.length === 0 && tried.code.type !== "BlockStatement" && leak.value !== "absence") return false;
-  // A stream that is read to its end is no question.
-  if (operations.length === 0 && leak.how === "end" && readsStream(tried.code, source)) return false;
+  // A stream that is read to its end is no question, nor are things that are handed out one by one.
+  if (leak.value === "nothing" && leak.how !== "loop" && readsStream(tried.code, source)) return false;
   // What only prepares the question, as in `new URL(clean(text))`, belongs to it, as long as nothing is waited for.
   const isPlain = operations.every(isProbe) || (tried.mode === "lenient" && outermost.every(isProbe) && !isAwaited(tried.code, source));
   if (!isPlain) {
@@ -145,13 +149,20 @@ function isAwaited(code: Node, source: SourceCode): boolean {
   return found;
 }
 
+/** `for await (const line of lines) …`, or a loop that yields. */
 function readsStream(code: Node, source: SourceCode): boolean {
   let found = false;
   visit(code, source.visitorKeys, (node) => {
     if (node.type === "ForOfStatement" && node.await) found = true;
+    if (node.type === "YieldExpression" && (node.delegate || isInLoopWithin(node, code))) found = true;
     return !found && !isFunction(node);
   });
   return found;
+}
+
+function isInLoopWithin(node: Node, code: Node): boolean {
+  for (let at = node.parent; at && at !== code; at = at.parent) if (/^(?:For|ForOf|ForIn|While|DoWhile)Statement$/.test(at.type)) return true;
+  return false;
 }
 
 /** The name or the doc comment says what comes back when it does not work. */

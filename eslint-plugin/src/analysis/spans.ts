@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { calleePath, climb, contains, enclosingFunction, type FunctionNode, isFunction, literalString, memberName, namePath, type Node, unwrap } from "./syntax.js";
+import { calleePath, climb, contains, enclosingFunction, type FunctionNode, isFunction, leavesFunction, memberName, namePath, type Node, unwrap } from "./syntax.js";
 import { isIdleUse, isInNeverRun } from "./idle-uses.js";
 import { listenerOf } from "./listeners.js";
 import { boundVariables, constantValue, functionOf, type Variable, variableOf } from "./variables.js";
@@ -147,7 +147,7 @@ export function usesOfGiven(call: TSESTree.CallExpression, given: Node, source: 
 }
 
 /** The links of a promise chain, from the call that `node` is a callback of to the chain's outermost call. */
-function chainAround(node: Node): TSESTree.CallExpression[] {
+export function chainAround(node: Node): TSESTree.CallExpression[] {
   const calls: TSESTree.CallExpression[] = [];
   for (let call = climb(node).parent; call?.type === "CallExpression"; ) {
     calls.push(call);
@@ -181,64 +181,13 @@ function chainBelow(call: TSESTree.CallExpression, source: SourceCode): TSESTree
   return calls;
 }
 
-function linkName(call: TSESTree.CallExpression): string | undefined {
+export function linkName(call: TSESTree.CallExpression): string | undefined {
   const callee = unwrap(call.callee);
   return callee.type === "MemberExpression" ? memberName(callee) : undefined;
 }
 
 function usesSpan(span: StartedSpan, node: Node | undefined): boolean {
   return node !== undefined && span.references.some(({ identifier }) => node.range[0] <= identifier.range[0] && identifier.range[1] <= node.range[1]);
-}
-
-/** All ends of the span stand in `.then(f)`, and nothing in the chain is told of a rejection: the first such end. */
-export function endedOnSuccessOnly(span: StartedSpan): Node | undefined {
-  const ends = span.references.map(({ identifier }) => spanMethod(identifier)).filter((method) => method?.name === "end");
-  const first = ends[0];
-  if (!first) return undefined;
-  const isOnSuccess = ends.every((end) => {
-    const callback = end ? enclosingFunction(end.call) : undefined;
-    if (!callback || callback === span.owner || enclosingFunction(callback) !== span.owner) return false;
-    const chain = chainAround(callback);
-    const own = chain[0];
-    return (
-      own !== undefined &&
-      linkName(own) === "then" &&
-      own.arguments[0] === callback &&
-      !own.arguments[1] &&
-      chain.slice(1).every((link) => !/^(?:catch|finally|then)$/.test(linkName(link) ?? "") || !link.arguments.some((argument) => usesSpan(span, argument) || !isFunction(unwrap(argument))))
-    );
-  });
-  const isUsedElsewhere = span.references.some(({ identifier, init }) => !init && !spanMethod(identifier));
-  return isOnSuccess && !isUsedElsewhere ? first.call : undefined;
-}
-
-/**
- * All ends of the span stand on the way without an error: behind `if (err) return …` of a callback, in its `else`, or in
- * a listener for the `end` of a stream that nobody else tells it of. The branch or listener where it stays open.
- */
-export function leftOpenOnError(span: StartedSpan): Node | undefined {
-  if (span.references.some(({ identifier, init }) => !init && !spanMethod(identifier))) return undefined;
-  const ends = span.references.flatMap(({ identifier }) => (endsHere(identifier) ? [identifier as Node] : []));
-  const [first] = ends;
-  if (!first || ends.some((end) => enclosingFunction(end) === span.owner)) return undefined;
-  const branches = ends.map((end) => openBranchBefore(end, span));
-  if (branches.every((branch) => branch !== undefined)) return branches[0];
-  const listener = ends.length === 1 ? enclosingFunction(first) : undefined;
-  const call = listener && climb(listener).parent;
-  if (call?.type !== "CallExpression" || linkName(call) !== "on" || literalString(call.arguments[0]) !== "end" || enclosingFunction(listener ?? call) !== span.owner) return undefined;
-  return span.references.every(({ identifier, init }) => init === true || enclosingFunction(identifier) === span.owner || enclosingFunction(identifier) === listener) ? call : undefined;
-}
-
-function openBranchBefore(end: Node, span: StartedSpan): Node | undefined {
-  const target = enclosingFunction(end);
-  const [parameter] = target?.params ?? [];
-  if (!target || target.body.type !== "BlockStatement" || parameter?.type !== "Identifier" || !/^_?(?:e|er|err|error|\w+Err|\w+Error)$/.test(parameter.name)) return undefined;
-  const { parent, child } = climb(target);
-  if (parent?.type !== "CallExpression" || parent.arguments.at(-1) !== child || /^(?:then|catch|finally|on|once|map|forEach)$/.test(linkName(parent) ?? "") || enclosingFunction(target) !== span.owner) return undefined;
-  const branch = target.body.body.find((each) => each.type === "IfStatement" && unwrap(each.test).type === "Identifier" && namePath(each.test)[0] === parameter.name);
-  if (branch?.type !== "IfStatement" || usesSpan(span, branch.consequent)) return undefined;
-  if (branch.alternate && contains(branch.alternate, end)) return branch.consequent;
-  return branch.range[1] <= end.range[0] && leaves(branch.consequent) ? branch.consequent : undefined;
 }
 
 /** `work().finally(() => span.end())`, where no link before it tells the span of a rejection: the `finally`. */
@@ -253,7 +202,9 @@ export function unmarkedChain(span: StartedSpan, source: SourceCode): Node | und
       const handler = name === "catch" ? each.arguments[0] : name === "then" ? each.arguments[1] : undefined;
       return handler !== undefined && (usesSpan(span, handler) || !isFunction(unwrap(handler)));
     });
-    if (!isTold) return link;
+    // `new Promise((resolve, reject) => { … span.recordException(err); reject(err); … }).finally(…)`
+    const isToldInside = span.references.some(({ identifier: told }) => contains(link.callee, told) && /^(?:recordException|setStatus)$/.test(spanMethod(told)?.name ?? ""));
+    if (!isTold && !isToldInside) return link;
   }
   return undefined;
 }
@@ -284,10 +235,5 @@ export function errorPathAround(node: Node, owner: FunctionNode | undefined): No
 /** `if (err) return …` stands somewhere in the callback: what is outside of it is the way without an error. */
 function isLeftBefore(node: Node, target: FunctionNode, name: string): boolean {
   if (target.body.type !== "BlockStatement") return false;
-  return target.body.body.some((each) => each.type === "IfStatement" && each.range[1] <= node.range[0] && new RegExp(`\\b${name}\\b`).test(namePath(each.test).join(".")) && leaves(each.consequent));
-}
-
-function leaves(statement: TSESTree.Statement): boolean {
-  const last = statement.type === "BlockStatement" ? statement.body.at(-1) : statement;
-  return last?.type === "ReturnStatement" || last?.type === "ThrowStatement";
+  return target.body.body.some((each) => each.type === "IfStatement" && each.range[1] <= node.range[0] && new RegExp(`\\b${name}\\b`).test(namePath(each.test).join(".")) && leavesFunction(each.consequent));
 }

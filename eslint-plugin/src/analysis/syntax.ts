@@ -167,3 +167,9 @@ export function isNothing(node: Node | null | undefined): boolean {
     (node.type === "UnaryExpression" && node.operator === "void" && unwrap(node.argument).type === "Literal")
   );
 }
+
+/** Nothing behind the statement runs in its function. */
+export function leavesFunction(statement: Node): boolean {
+  const last = statement.type === "BlockStatement" ? statement.body.at(-1) : statement;
+  return last?.type === "ReturnStatement" || last?.type === "ThrowStatement";
+}

@@ -3,11 +3,11 @@ import type ts from "typescript";
 import { declaredType, importOf } from "../analysis/annotations.js";
 import { isConsole } from "../analysis/calls.js";
 import { fateOf } from "../analysis/fate.js";
-import { isPlaceToPutAway } from "../analysis/outcomes.js";
 import { isUsed } from "../analysis/idle-uses.js";
 import { hasReason } from "../analysis/reasons.js";
+import { removesForGood, saysRemoved } from "../analysis/removal-callbacks.js";
 import { readVocabulary } from "../analysis/settings.js";
-import { calleePath, climb, contains, enclosingFunction, functionName, type FunctionNode, isNothing, memberName, type Node, unwrap, visit } from "../analysis/syntax.js";
+import { calleePath, climb, contains, functionName, type FunctionNode, isNothing, memberName, type Node, unwrap, visit } from "../analysis/syntax.js";
 import { derivesFrom, isAny, isUnknown, partsOf, type Types, typesOf } from "../analysis/types.js";
 import { isCleanUpName } from "../analysis/vocabulary.js";
 import { boundVariables, type Variable, variableOf } from "../analysis/variables.js";
@@ -163,7 +163,7 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
     function checkBlind(node: FunctionNode): void {
       const { parent, child } = climb(node);
       if (parent?.type !== "CallExpression" || parent.arguments.at(-1) !== child || !isCallback(node)) return;
-      if (!isOfCallbackModule(node, 0) || (isExcused(node) && !removesForGood(parent)) || hasReason(parent, options.comments, source)) return;
+      if (!isOfCallbackModule(node, 0) || (isExcused(node) && !(options.answers === "strict" && (removesForGood(parent, source) || saysRemoved(parent, node, source)))) || hasReason(parent, options.comments, source)) return;
       if (looksAtArguments(node)) return;
       if (types && !isGivenError(node, types)) return;
       context.report({ node, messageId: "unread", data: { name: "err" } });
@@ -173,12 +173,6 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
     function looksAtArguments(node: FunctionNode): boolean {
       const own = node.type === "ArrowFunctionExpression" ? undefined : source.scopeManager?.acquire(node)?.set.get("arguments");
       return own !== undefined && own.references.length > 0 && !isLookedBehind([own]);
-    }
-
-    /** `unlink(path, () => {})`, of a file that is not called a temporary one, and in a place where nothing is put away. */
-    function removesForGood(call: TSESTree.CallExpression): boolean {
-      if (options.answers === "lenient" || !/^(?:unlink|rm|rmdir)$/.test(calleePath(call).at(-1) ?? "")) return false;
-      return !/te?mp|stag|lock|pid|sock|cache|partial|scratch|backup|old|stale/i.test(source.getText(call.arguments[0])) && !isPlaceToPutAway(call, enclosingFunction(call));
     }
 
     /** By the callback's type where it is given: its first parameter is an error or nothing. */
@@ -197,7 +191,9 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
     /** `(err, data) => resolve(data)` */
     function checkExpression(node: FunctionNode, first: TSESTree.Identifier): void {
       const isUnread = boundVariables(first.parent === node ? first : (node.params[0] ?? first), source).every((variable) => variable.references.length === 0);
-      if (!isUnread || node.params.length < 2 || !takesErrorFirst(node, first) || isExcused(node)) return;
+      // A lone parameter may be something else that is called so; what the file imports or the types tell is known.
+      const isKnown = node.params.length > 1 || isOfCallbackModule(node, 1) || (types !== undefined && errorFirstByType(first, types) === true);
+      if (!isUnread || !isKnown || !takesErrorFirst(node, first) || isExcused(node)) return;
       context.report({ node: first, messageId: "unread", data: { name: first.name } });
     }
 
@@ -368,7 +364,7 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
     /** Clean-up reports its error to nobody, and a comment may say why. */
     function isExcused(node: FunctionNode): boolean {
       const { parent } = climb(node);
-      if (parent?.type === "CallExpression" && isCleanUpName(calleePath(parent).at(-1) ?? "")) return true;
+      if (parent?.type === "CallExpression" && isCleanUpName(calleePath(parent).at(-1) ?? "")) return options.answers === "lenient" || !saysRemoved(parent, node, source);
       return hasReason(node.body, options.comments === "any" ? "reason" : options.comments, source) && node.body.type === "BlockStatement" && node.body.body.length === 0;
     }
 

@@ -136,7 +136,7 @@ export const noSilentCatch = createRule<readonly [HandlingOptions], Ids>({
     function judgeFunction(found: RejectionHandler, target: FunctionNode, isInline: boolean): Verdict | undefined {
       if (target.generator) return undefined;
       const fate = fateOf({ param: target.params[0], body: target.body, node: target, isValueDropped: isInline && isDropped(found.call) }, source, vocabulary);
-      const lost = fate.lost.find((leak) => !isAnswer(leak, { ...triedBy(found), looksAtError: fate.looksAtError, rethrows: fate.looksAtError && fate.throwsSomewhere }, source));
+      const lost = fate.lost.find((leak) => !isAnswer(leak, { ...triedBy(found), looksAtError: fate.looksAtError, rethrows: fate.looksAtError && fate.throwsSomewhere, looksInVain: fate.looksInVain }, source));
       if (lost) {
         const value = lost.node.type === "ReturnStatement" ? lost.node.argument : lost.how === "return" ? lost.node : null;
         const mixed = fate.handledSomewhere || fate.throwsSomewhere || fate.printed.length > 0;

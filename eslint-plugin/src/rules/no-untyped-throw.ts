@@ -6,6 +6,7 @@ import { type ErrorGuess, guessError, isCaught, isForeignReason } from "../analy
 import { calleeName, calleePath, enclosingFunction, functionName, type Node, unwrap } from "../analysis/syntax.js";
 import { derivesFrom, isAny, isThenable, isUnknown, isUnresolved, lineage, partsOf, type Types, typesOf } from "../analysis/types.js";
 import { matchesOrigin, type NamedOrigin, originsSchema } from "../analysis/origins.js";
+import { isFailedOutcome, isStoredError } from "../analysis/stored-errors.js";
 import { constantValue, functionOf, variableOf } from "../analysis/variables.js";
 import { createRule } from "../create-rule.js";
 
@@ -170,13 +171,20 @@ export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
     function judgeType(value: Node, guess: ErrorGuess, known: Types): Ids | undefined {
       const type = known.typeOf(value);
       if (isAny(type) && (guess === "error" || unwrap(value).type === "NewExpression" || isUntold(value, known))) return undefined;
-      if (isAny(type)) return options.allowThrowingAny ? undefined : "any";
-      if (isUnknown(type)) return options.allowThrowingUnknown ? undefined : "unknown";
+      if (isAny(type)) return options.allowThrowingAny || isKept(value) ? undefined : "any";
+      if (isUnknown(type)) return options.allowThrowingUnknown || isKept(value) || isFailedOutcome(value, source, known) ? undefined : "unknown";
       const parts = partsOf(type, known);
       // `if (!outcome.ok) throw outcome.error;`: that it is there then is more than its type can say.
       const isField = unwrap(value).type === "MemberExpression" && parts.length > 1;
       const told = isField ? parts.filter((part) => part !== known.checker.getUndefinedType()) : parts;
-      return told.every((part) => isErrorType(part, value, known)) ? undefined : "notAnError";
+      if (told.every((part) => isErrorType(part, value, known))) return undefined;
+      // An `unknown` that was asked for is `{}` to the checker.
+      const isAsked = told.length === 1 && told[0]?.getProperties().length === 0 && known.checker.typeToString(told[0]) === "{}";
+      return isAsked && (isKept(value) || isFailedOutcome(value, source, known)) ? undefined : "notAnError";
+    }
+
+    function isKept(value: Node): boolean {
+      return options.allowRethrowing && isStoredError(value, source);
     }
 
     /** Without types: what the file itself declares as `any` or `unknown`. */

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { spanLeaks } from "../analysis/span-paths.js";
-import { endedOnSuccessOnly, endsHere, isDroppedSpan, isHandedOff, leftOpenOnError, startedSpan } from "../analysis/spans.js";
+import { endedOnSuccessOnly, leftOpenOnError } from "../analysis/span-error-paths.js";
+import { endsHere, isDroppedSpan, isHandedOff, startedSpan } from "../analysis/spans.js";
 import { isKeptForNothing, isNeverBound } from "../analysis/span-keepers.js";
 import { createRule } from "../create-rule.js";
 
@@ -36,12 +37,12 @@ export const spanMustEnd = createRule<readonly [], Ids>({
         return;
       }
       const span = startedSpan(call, source);
-      const late = span ? endedOnSuccessOnly(span) : undefined;
+      const late = span ? endedOnSuccessOnly(span, source) : undefined;
       if (span && late) {
         context.report({ node: late, messageId: "notWhenThrown", data: { name: span.variable.name } });
         return;
       }
-      const open = span && leftOpenOnError(span);
+      const open = span && leftOpenOnError(span, source);
       if (span && open) {
         context.report({ node: open, messageId: "notAlways", data: { name: span.variable.name } });
         return;
