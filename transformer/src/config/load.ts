@@ -80,7 +80,7 @@ function read(file: string): string | null | Error {
 function load(file: string, text: string | Error): LoadedConfig {
   const root = dirname(file);
   if (typeof text !== "string") {
-    const diagnostics = [problemAt(CODES.configUnreadable, `Cannot be read: ${text.message}.`, file)];
+    const diagnostics = [problemAt(CODES.configUnreadable, `The config cannot be read: ${text.message}.`, file)];
     return { config: {}, file, root, diagnostics, selectors: [] };
   }
   return { ...parseConfig(text, file), file, root };

@@ -8,15 +8,15 @@ export interface Refusal {
 export const refusals = {
   asm: {
     code: "ERRSPAN1001",
-    reason: "it is asm.js code ('use asm'), which engines compile only as it stands",
+    reason: "it is asm.js code ('use asm'), which engines compile only as it stands; trace the function that calls it",
   },
   insideWith: {
     code: "ERRSPAN1002",
-    reason: "it stands inside a `with` statement, whose object would be asked for the names that tracing brings in",
+    reason: "it stands inside a `with` statement, whose object would be asked for the names that tracing brings in; move it out",
   },
   suspendsInsideWith: {
     code: "ERRSPAN1003",
-    reason: "it awaits or yields inside a `with` statement, whose object would be asked for the names that tracing brings in",
+    reason: "it awaits or yields inside a `with` statement, whose object would be asked for the names that tracing brings in; take the value out first: `const value = await …`",
   },
   functionIsVariable: (name: string): Refusal => ({
     code: "ERRSPAN1004",
@@ -36,7 +36,7 @@ export const refusals = {
   }),
   evalBesideFunctions: {
     code: "ERRSPAN1008",
-    reason: "its body declares functions and calls `eval` directly in sloppy mode, which could declare them anew",
+    reason: "its body declares functions and calls `eval` directly in sloppy mode, which could declare them anew; use strict mode, or an indirect `(0, eval)(…)`",
   },
   functionBeforeSuper: (name: string): Refusal => ({
     code: "ERRSPAN1009",
@@ -48,6 +48,6 @@ export const refusals = {
   },
   parameterRedeclared: (name: string): Refusal => ({
     code: "ERRSPAN1011",
-    reason: `its body declares \`${name}\` again, which is a parameter: a syntax error that tracing would hide`,
+    reason: `its body declares \`${name}\` again, which is a parameter: a syntax error that tracing would hide; rename one of the two`,
   }),
 } as const;

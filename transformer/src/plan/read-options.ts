@@ -1,4 +1,5 @@
 import type { Node, ObjectExpression } from "../parse/estree.js";
+import { shownValue } from "../config/shown-value.js";
 import { CODES } from "./diagnostics.js";
 import type { Problem } from "./diagnostics.js";
 import { literalValue, NOT_CONSTANT } from "./literals.js";
@@ -16,10 +17,12 @@ export interface ReadOptions {
   readonly dynamic: Node | null;
 }
 
+const ATTRIBUTE = "a string, a finite number, true or false, or an array of one of these";
+
 const EXPECTED: Record<Exclude<OptionName, "fields" | "links">, string> = {
   name: "a string that is not empty",
   kind: `one of ${SPAN_KINDS.map((kind) => `"${kind}"`).join(", ")}`,
-  attributes: "an object whose values are strings, finite numbers, booleans, or arrays of one of these",
+  attributes: "an object of constant values",
   args: 'an array of parameter names, or "all"',
   skip: "an array of parameter names",
   ret: "true or false",
@@ -137,7 +140,8 @@ class OptionReader {
       return;
     }
     if (value === undefined || this.#assign(name, value, node)) return;
-    this.#problem(CODES.wrongValue, node, `Option "${name}" must be ${EXPECTED[name]}.`);
+    const hint = name === "kind" && typeof value === "string" ? didYouMean(value, SPAN_KINDS) : "";
+    this.#problem(CODES.wrongValue, node, `Option "${name}" must be ${EXPECTED[name]}, but is ${shownValue(value)}.${hint}`);
   }
 
   #assign(name: Exclude<OptionName, "fields" | "links">, value: unknown, node: Node): boolean {
@@ -151,7 +155,7 @@ class OptionReader {
         this.options.kind = value;
         return true;
       case "attributes":
-        if (typeof value !== "object" || value === null) return false;
+        if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
         this.options.attributes = value as Record<string, AttributeValue>;
         return true;
       case "args":
@@ -182,14 +186,17 @@ class OptionReader {
   }
 
   #attributes(node: Node): unknown {
-    if (node.type !== "ObjectExpression") return literalValue(node) === NOT_CONSTANT ? NOT_CONSTANT : null;
+    if (node.type !== "ObjectExpression") return literalValue(node);
     const attributes: Record<string, unknown> = {};
     for (const property of node.properties) {
       const key = memberName(property);
       if (property.type !== "Property" || key === null) return NOT_CONSTANT;
       const value = literalValue(property.value);
       if (value === NOT_CONSTANT) return NOT_CONSTANT;
-      if (!isAttributeValue(value)) return null;
+      if (!isAttributeValue(value)) {
+        this.#problem(CODES.wrongValue, property.value, `Attribute "${key}" must be ${ATTRIBUTE}, but is ${shownValue(value)}.`);
+        continue;
+      }
       Object.defineProperty(attributes, key, { value, enumerable: true, configurable: true, writable: true });
     }
     return attributes;

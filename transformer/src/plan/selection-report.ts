@@ -64,7 +64,7 @@ class Selection implements SelectionReport {
       const conditions = FUNCTION_CONDITIONS.filter((key) => selector[key] !== undefined && selector[key] !== "all");
       const where = fitting === 1 ? "1 file that it fits" : `${fitting} files that it fits`;
       if (conditions.length === 0) return `${what}: there are none in the ${where}.`;
-      return `${what}: none in the ${where} is what its ${named(conditions)} ask for.${conditions.includes("functions") ? "" : " These are patterns as of files, such as \"load*\"."}`;
+      return `${what}: none in the ${where} is what its ${named(conditions)} ask for.${conditions.includes("functions") ? "" : " These are patterns as of files, such as \"load*\", not regular expressions."}`;
     }
     const outer = [config.include === undefined ? [] : ["include"], config.exclude === undefined ? [] : ["exclude"]].flat();
     const own = FILE_CONDITIONS.filter((key) => selector[key] !== undefined);

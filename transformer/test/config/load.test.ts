@@ -156,6 +156,6 @@ describe("finding the config", () => {
   it("says so when the named file is missing or no file", () => {
     mkdirSync(join(directory, "errspan.config.json"));
     expect(loadConfig(directory).diagnostics[0]).toMatchObject({ code: "ERRSPAN3001", severity: "error" });
-    expect(loadConfigFile(join(directory, "none.json")).diagnostics[0]?.message).toBe("Cannot be read: there is no such file.");
+    expect(loadConfigFile(join(directory, "none.json")).diagnostics[0]?.message).toBe("The config cannot be read: there is no such file.");
   });
 });

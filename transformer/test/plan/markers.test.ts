@@ -180,12 +180,12 @@ describe("a marker with a mistake", () => {
     [
       "a value of the wrong type",
       "/**\n * @traced({\n *   name: 1,\n * })\n */ function f() {}",
-      '3:12 ERRSPAN2003 Option "name" must be a string that is not empty.',
+      '3:12 ERRSPAN2003 Option "name" must be a string that is not empty, but is 1.',
     ],
     [
       "an unknown kind",
-      '/** @traced({ kind: "db" }) */ function f() {}',
-      '1:21 ERRSPAN2003 Option "kind" must be one of "internal", "server", "client", "producer", "consumer".',
+      '/** @traced({ kind: "sever" }) */ function f() {}',
+      '1:21 ERRSPAN2003 Option "kind" must be one of "internal", "server", "client", "producer", "consumer", but is "sever". Did you mean "server"?',
     ],
     [
       "a value that only the program knows",
@@ -195,7 +195,7 @@ describe("a marker with a mistake", () => {
     [
       "attributes of mixed arrays",
       '/** @traced({ attributes: { a: [1, "2"] } }) */ function f() {}',
-      '1:27 ERRSPAN2003 Option "attributes" must be an object whose values are strings, finite numbers, booleans, or arrays of one of these.',
+      '1:32 ERRSPAN2003 Attribute "a" must be a string, a finite number, true or false, or an array of one of these, but is an array.',
     ],
     [
       "an option twice",

@@ -155,7 +155,7 @@ describe("a selector that picks nothing in a whole build", () => {
 
   it("is reported where it stands", () => {
     expect(saidOf([{ names: ["save"] }, { names: ["saev"] }, { classes: ["Order"] }])).toEqual([
-      '/project/errspan.config.json:8:5 warning ERRSPAN3005 select[1] picks no function: none in the 1 file that it fits is what its "names" ask for. These are patterns as of files, such as "load*".',
+      '/project/errspan.config.json:8:5 warning ERRSPAN3005 select[1] picks no function: none in the 1 file that it fits is what its "names" ask for. These are patterns as of files, such as "load*", not regular expressions.',
     ]);
   });
 
