@@ -8,16 +8,6 @@ const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
 /** What every traced program needs. */
 const packages = ["@errspan/transformer", "@errspan/runtime", "@opentelemetry/api", "@opentelemetry/sdk-trace-node"];
 
-/** The spans of `fixtures/compiled`: name, status and place, sorted. */
-export const compiledSpans = [
-  "checkout 0 src/checkout.ts:23",
-  "checkout 2 src/checkout.ts:23",
-  "coins 0 src/lib/round.ts:7",
-  "round 0 src/lib/round.ts:2",
-  "take money 0 src/checkout.ts:15",
-  "take money 2 src/checkout.ts:15",
-];
-
 /** What compiles one with tspc. */
 export const compilerPackages = ["@types/node", "undici-types", "typescript", "ts-patch"];
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Project } from "../project.js";
-import { compiledSpans, compilerPackages, copyFixture, tspc } from "./fixture.js";
+import { compilerPackages, copyFixture, tspc } from "./fixture.js";
+import { compiledSpans } from "./spans.js";
 
 /** Picks the same functions in sources, in what a compiler makes of them, and in bundles. */
 const config = '{ "select": [{ "names": ["checkout", "coins", "round", "take"] }] }';

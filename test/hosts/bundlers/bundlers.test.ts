@@ -2,35 +2,16 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { run, type Outcome } from "../../command.js";
+import { bundlersSpans, withoutColumns, withoutRuntime } from "../spans.js";
 
 const fixture = fileURLToPath(new URL("../../../fixtures/bundlers", import.meta.url));
-
-/** The same whichever bundler built the program. */
-const expectedSpans = [
-  "round 0 src/round.ts:4 in take money",
-  "take money 0 src/checkout.ts:9 in checkout till.cents=20",
-  "checkout 0 src/checkout.ts:18 in undefined order.id=A-1",
-  "take money 2 src/checkout.ts:9 in checkout till.cents=2000 RangeError",
-  "checkout 2 src/checkout.ts:18 in undefined order.id=A-2 Error",
-  "greeting 0 src/greeting.jsx:5 in undefined",
-  "total 0 src/legacy.cjs:2 in undefined",
-  "stock 0 src/the shop/stock.ts:1 in undefined",
-];
 
 /** Where each error was made and waited for: our own edits are not seen. */
 const places = ["checkout.ts:22:11", "main.ts:11:3", "checkout.ts:11:29", "checkout.ts:20:22", "main.ts:11:3"];
 
-/** Stack traces of the build without the plugin have the frames of the decorator, which then works when the program runs. */
-function withoutRuntime(output: string): string {
-  return output.replaceAll(/^ +at .*[\\/]runtime[\\/].*\n/gm, "");
-}
-
 function placesIn(output: string): string[] {
   return [...output.matchAll(/src\/(\S+:\d+:\d+)\)/g)].map(([, place = ""]) => place);
 }
-
-/** Hosts whose maps are exact to the line only: Farm's are so by themselves, and Bun takes none from its plugins. */
-const withoutColumns = ["farm", "bun"];
 
 const hosts = ["vite", "rollup", "rolldown", "webpack", "webpack-loader", "rspack", "rspack-loader", "esbuild", "farm", "bun"];
 
@@ -55,7 +36,7 @@ describe.each(hosts)("a program built with %s", (host) => {
   });
 
   it("should record the same spans as with any other bundler", () => {
-    expect(traced.stderr.trim().split("\n")).toEqual(expectedSpans);
+    expect(traced.stderr.trim().split("\n")).toEqual(bundlersSpans);
   });
 
   it("should print what it prints without the plugin, stack traces and all", () => {
@@ -100,7 +81,7 @@ describe.each(hosts)("a program built with %s", (host) => {
 
   it("should tell of a selector that picks nothing, but not in a loader, which does not hear of the end of a build", () => {
     const told = /ERRSPAN3005 select\[0\]/.test(bad.stdout + bad.stderr);
-    const place = /bad[\\/]unused\.json\D{1,3}1:[01]/.test(bad.stdout + bad.stderr);
+    const place = /bad[\\/]unused\.json\D{1,3}2:1[34]/.test(bad.stdout + bad.stderr);
     expect([told, place]).toEqual(host.endsWith("-loader") ? [false, false] : [true, true]);
   });
 });

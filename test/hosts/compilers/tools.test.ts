@@ -3,7 +3,8 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Outcome } from "../../command.js";
 import type { Project } from "../../project.js";
-import { compiledSpans, compilerPackages, copyFixture, tsc } from "../fixture.js";
+import { compilerPackages, copyFixture, tsc } from "../fixture.js";
+import { compiledSpans } from "../spans.js";
 
 const fixtures = fileURLToPath(new URL("../../../fixtures", import.meta.url));
 
@@ -17,7 +18,7 @@ interface Tool {
 const tools: Readonly<Record<string, Tool>> = {
   "ts-loader": {
     packages: ["webpack", "ts-loader"],
-    build: `node -e "require('webpack')(require('./webpack.config.cjs'),(error,stats)=>{console.log(error??stats.toString('errors-only'));process.exitCode=error||stats.hasErrors()?1:0})"`,
+    build: "node build.cjs",
     entry: "dist/main.js",
   },
   "rollup-typescript": {
@@ -52,7 +53,7 @@ describe.each(Object.entries(tools))("a program that %s compiles", (name, { pack
     expect(inFiles(traced.stdout, project.directory)).toBe(inFiles(plain.stdout, project.directory));
     expect(traced.stdout).toMatch(/Till\.take \(.*src\/checkout\.ts:17:35\)/);
     expect(traced.stderr.trim().split("\n").sort()).toEqual(compiledSpans);
-    expect([traced.code, plain.stderr]).toEqual([0, "take money 0 undefined:undefined\ntake money 2 undefined:undefined\n"]);
+    expect([traced.code, plain.stderr]).toEqual([0, "take money 0 undefined:undefined in undefined\ntake money 2 undefined:undefined in undefined RangeError\n"]);
   });
 
   it("should fail to build when a marker is wrong", async () => {

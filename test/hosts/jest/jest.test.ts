@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Outcome } from "../../command.js";
 import type { Project } from "../../project.js";
 import { copyFixture } from "../fixture.js";
+import { testedSpans } from "../spans.js";
 import { coverageOf } from "./coverage.js";
 
 const tools = [
@@ -33,14 +34,7 @@ afterAll(async () => {
 /** Standard error of the tests that begins with a word. */
 const lines = ({ stderr }: Outcome, word: string): string[] => stderr.split("\n").filter((line) => line.startsWith(`${word} `));
 
-const spans = [
-  "span take money 0 src/checkout.ts:9",
-  "span checkout 0 src/checkout.ts:15",
-  "span Till.constructor 0 src/checkout.ts:29",
-  "span Till.accepts 0 src/checkout.ts:31",
-  "span take money 2 src/checkout.ts:9",
-  "span checkout 2 src/checkout.ts:15",
-];
+const spans = testedSpans.map((span) => `span ${span}`);
 
 const jest = (variables: string, more = ""): Promise<Outcome> =>
   project.run(`${variables} node node_modules/jest/bin/jest.js --runInBand ${more}`);
@@ -94,7 +88,7 @@ describe("the transformer of Jest", () => {
   });
 
   it("should compile anew what another config makes something else of", async () => {
-    const span = "span round 0 src/checkout.ts:6";
+    const span = "span round 0 src/checkout.ts:6 in take money";
     const config = await project.read("errspan.config.json");
     expect(lines(await jest("TRANSFORM=ts-jest"), "span")).not.toContain(span);
     await project.write("errspan.config.json", '{ "select": [{ "names": ["round"] }] }');

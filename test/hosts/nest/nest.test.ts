@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Project } from "../../project.js";
 import { compilerPackages, copyFixture } from "../fixture.js";
+import { nestSpans } from "../spans.js";
 
 const build = "node node_modules/@nestjs/cli/bin/nest.js build";
 
@@ -22,16 +23,7 @@ it("should trace the application that the Nest CLI builds, set up by errspan ini
   const built = await project.run(build);
   expect([built.code, built.stderr]).toEqual([0, ""]);
   const { code, stdout, stderr } = await project.run("node --enable-source-maps dist/main.js");
-  expect([code, stderr.trim().split("\n")]).toEqual([
-    0,
-    [
-      "OrderService.constructor 0 src/order.service.ts:6",
-      "PaymentService.charge 0 src/payment.service.ts:5",
-      "place order 0 src/order.service.ts:9",
-      "PaymentService.charge 2 src/payment.service.ts:5",
-      "place order 2 src/order.service.ts:9",
-    ],
-  ]);
+  expect([code, stderr.trim().split("\n")]).toEqual([0, nestSpans]);
   expect(stdout).toMatch(/^A-1 paid 20\nRangeError: The limit is 1000, not 2000 \| {5}at PaymentService\.charge \(.*src\/payment\.service\.ts:7:/);
 });
 
@@ -53,5 +45,9 @@ it("should take a config in nest-cli.json", async () => {
   expect((await project.run(build)).code).toBe(0);
   await project.write("nest-cli.json", settings);
   const { stderr } = await project.run("node dist/main.js");
-  expect(stderr.trim().split("\n").sort()).toEqual(["main 0 src/main.ts:11", "place order 0 src/order.service.ts:9", "place order 2 src/order.service.ts:9"]);
+  expect(stderr.trim().split("\n").sort()).toEqual([
+    "main 0 src/main.ts:11 in undefined",
+    "place order 0 src/order.service.ts:9 in main",
+    "place order 2 src/order.service.ts:9 in main RangeError",
+  ]);
 });

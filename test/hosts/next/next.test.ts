@@ -4,29 +4,11 @@ import { fileURLToPath } from "node:url";
 import { AnyMap, originalPositionFor, type SectionedSourceMapInput } from "@jridgewell/trace-mapping";
 import { beforeAll, describe, expect, it } from "vitest";
 import { run } from "../../command.js";
-import { command, serve, submit } from "./server.js";
+import { nextSpans } from "../spans.js";
+import { command, pay, serve, spansIn, submit } from "./server.js";
 
 const fixture = fileURLToPath(new URL("../../../fixtures/next", import.meta.url));
 const errspan = fileURLToPath(new URL("../../../transformer/bin/errspan.js", import.meta.url));
-
-/** Next.js makes spans of its own, which are around these. */
-const spans = [
-  "✓ render the shop app/page.tsx:9:16",
-  "✓ priceOf lib/pay.ts:2:8",
-  "✓ label app/cart.tsx:7:1",
-  "✓ POST app/api/pay/route.ts:4:8",
-  "✓ pay order.id=A-1 lib/pay.ts:7:8",
-  "✓ priceOf lib/pay.ts:2:8",
-  "✓ POST app/api/pay/route.ts:4:8",
-  "✗ pay order.id=A-12345 lib/pay.ts:7:8 RangeError: 700 is too much",
-  "✓ priceOf lib/pay.ts:2:8",
-];
-
-/** What the console exporter has printed of functions of ours, in order. */
-function spansIn(output: string): readonly string[] {
-  const printed = /([✓✗]) {2}(\S+(?: \S+)*) {2}[\d.]+ \w+ {2}(?:(\S+) {2})?((?:app|lib)\/\S+:\d+:\d+)\n(?:[│├└─ ]+(\w*Error: [^\n]*))?/g;
-  return [...output.matchAll(printed)].map(([, ...parts]) => parts.filter((part) => part !== undefined).join(" "));
-}
 
 /** The place in the source that an error of the server leads to, by the maps of what was built. */
 async function placeOf(directory: string, thrown: string): Promise<string | undefined> {
@@ -64,12 +46,11 @@ describe.each([
       await cp(join(fixture, name), join(directory, name), { recursive: true });
     }
     await must(`"${process.execPath}" "${errspan}" init --yes`);
-    await must(`${command} build ${option}`);
+    await must(`${command(directory)} build ${option}`);
     const server = await serve(directory);
-    const pay = async (body: string): Promise<string> => (await fetch(`${server.address}/api/pay`, { method: "POST", body })).text();
     try {
       page = await (await fetch(server.address)).text();
-      answers = [await pay("A-1"), await pay("A-12345")];
+      answers = [await pay("A-1", server.address), await pay("A-12345", server.address)];
     } finally {
       output = await server.stop();
     }
@@ -87,7 +68,7 @@ describe.each([
   });
 
   it("should export spans of server components, components of the client, and route handlers", () => {
-    expect(spansIn(output)).toEqual(spans);
+    expect(spansIn(output)).toEqual(nextSpans);
   });
 
   it("should export spans of server actions, which stay what they are, in a file of their own and inside of a function", () => {

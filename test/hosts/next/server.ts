@@ -1,10 +1,12 @@
+/** No relative imports here: a script loads this file as it is, without a compiler. */
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 
-const next = createRequire(new URL("../../../fixtures/next/", import.meta.url)).resolve("next/dist/bin/next");
+/** The Next.js of an application. */
+const nextOf = (directory: string): string => createRequire(`${directory}/package.json`).resolve("next/dist/bin/next");
 
 /** What `next` is run with. */
-export const command = `"${process.execPath}" "${next}"`;
+export const command = (directory: string): string => `"${process.execPath}" "${nextOf(directory)}"`;
 
 /** An application that `next start` serves, on a port that the system picks. */
 export interface Server {
@@ -15,7 +17,7 @@ export interface Server {
 
 /** Serves what was built in a directory. */
 export async function serve(cwd: string): Promise<Server> {
-  const server = spawn(process.execPath, [next, "start", "--port", "0", "--hostname", "127.0.0.1"], { cwd });
+  const server = spawn(process.execPath, [nextOf(cwd), "start", "--port", "0", "--hostname", "127.0.0.1"], { cwd });
   let output = "";
   const closed = new Promise<void>((resolve) => server.on("close", resolve));
   const address = new Promise<string>((resolve, reject) => {
@@ -49,4 +51,15 @@ export async function submit(page: string, id: string, address: string): Promise
     body.append(attribute("name"), attribute("value").replaceAll("&quot;", '"').replaceAll("&amp;", "&"));
   }
   return fetch(address, { method: "POST", body, headers: { origin: address } });
+}
+
+/** Asks the route handler to take money for an order. */
+export async function pay(body: string, address: string): Promise<string> {
+  return (await fetch(`${address}/api/pay`, { method: "POST", body })).text();
+}
+
+/** What the console exporter has printed of functions of ours, in order. */
+export function spansIn(output: string): readonly string[] {
+  const printed = /([✓✗]) {2}(\S+(?: \S+)*) {2}[\d.]+ \w+ {2}(?:(\S+) {2})?((?:app|lib)\/\S+:\d+:\d+)\n(?:[│├└─ ]+(\w*Error: [^\n]*))?/g;
+  return [...output.matchAll(printed)].map(([, ...parts]) => parts.filter((part) => part !== undefined).join(" "));
 }

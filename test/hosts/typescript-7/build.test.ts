@@ -3,7 +3,8 @@ import { readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Project } from "../../project.js";
-import { compiledSpans, compilerPackages, copyFixture, tsc, tspc } from "../fixture.js";
+import { compilerPackages, copyFixture, tsc, tspc } from "../fixture.js";
+import { compiledSpans } from "../spans.js";
 
 const modulesOf = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 const errspan = "node node_modules/@errspan/transformer/dist/esm/cli/main.js";
@@ -175,7 +176,7 @@ describe("errspan instrument behind TypeScript 7", () => {
     await project.write("errspan.config.json", config.replace("src/lib", "dist/lib"));
     expect((await project.run(`${tsc} && ${errspan} instrument dist`)).stderr).toBe("");
     const { stdout, stderr } = await project.run("node --enable-source-maps dist/main.js");
-    const names = (lines: readonly string[]): string[] => lines.map((line) => line.replace(/ \S+$/, "")).sort();
+    const names = (lines: readonly string[]): string[] => lines.map((line) => line.replace(/ \S+(?= in )/, "")).sort();
     expect(names(sorted(stderr))).toEqual(names(compiledSpans));
     expect(stderr).toMatch(/^checkout 2 dist\/checkout\.js:/m);
     expect(stdout).toMatch(/Till\.take \(.*src\/checkout\.ts:17:35\)/);
