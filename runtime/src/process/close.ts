@@ -2,6 +2,7 @@ import closeWithGrace from "close-with-grace";
 import { withSpan } from "../span/run.js";
 import { flushProviders, within } from "./flush.js";
 import type { Flush } from "./flush.js";
+import { endLeftovers, holdLeftovers } from "./leftovers.js";
 import { drainTasks } from "./spawn.js";
 
 /**
@@ -29,6 +30,7 @@ export interface CloseOptions {
  */
 export function closeGracefully(close: (signal: string | undefined) => unknown, options: CloseOptions = {}): Disposable {
   const { delayMs = 10_000, flush = flushProviders } = options;
+  holdLeftovers();
   const handle = closeWithGrace({ delay: delayMs, skip: ["uncaughtException", "unhandledRejection"] }, async ({ signal }) => {
     try {
       await withSpan("process.close", async () => {
@@ -36,6 +38,7 @@ export function closeGracefully(close: (signal: string | undefined) => unknown, 
         await drainTasks();
       });
     } finally {
+      endLeftovers();
       await within(delayMs, flush, "flushing before the process ends");
     }
   });

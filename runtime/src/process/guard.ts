@@ -6,6 +6,7 @@ import { recordFatal } from "../span/active.js";
 import { addEvent, errorAttributes, notify } from "../telemetry/event.js";
 import { flushProviders, within } from "./flush.js";
 import type { Flush } from "./flush.js";
+import { endLeftovers, holdLeftovers } from "./leftovers.js";
 
 /** Where a fatal error came from. */
 export type FatalOrigin = "uncaughtException" | "unhandledRejection";
@@ -44,7 +45,9 @@ class Guard implements Disposable {
 
   constructor(options: GuardOptions) {
     this.#options = options;
+    holdLeftovers();
     process.on("uncaughtException", this.#onException);
+    process.on("beforeExit", this.#onBeforeExit);
     if (options.warnings !== false) process.on("warning", this.#onWarning);
     for (const signal of this.#signals) process.on(signal, this.#onSignal);
   }
@@ -61,6 +64,7 @@ class Guard implements Disposable {
     if (this.#dying || process.listenerCount("uncaughtException") > 1) return;
     this.#dying = true;
     active?.end(); // nobody else will
+    endLeftovers();
     void this.#flush().then(() => {
       this[Symbol.dispose]();
       // Thrown again where nobody listens: Node prints it and ends the process as it would have done.
@@ -73,13 +77,21 @@ class Guard implements Disposable {
   readonly #onSignal = (signal: NodeJS.Signals): void => {
     if (this.#dying) return;
     const alone = process.listenerCount(signal) === 1;
-    if (alone) this.#dying = true;
+    if (alone) {
+      this.#dying = true;
+      endLeftovers();
+    }
     addEvent("process.signal", { "process.signal": signal });
     void this.#flush().then(() => {
       if (!alone) return;
       this[Symbol.dispose]();
       process.kill(process.pid, signal);
     });
+  };
+
+  /** Nothing is left to do, and nobody left who could consume or resume anything. */
+  readonly #onBeforeExit = (): void => {
+    if (endLeftovers() > 0) void this.#flush();
   };
 
   readonly #onWarning = (warning: Error): void => {
@@ -113,6 +125,7 @@ class Guard implements Disposable {
 
   [Symbol.dispose](): void {
     process.off("uncaughtException", this.#onException);
+    process.off("beforeExit", this.#onBeforeExit);
     process.off("warning", this.#onWarning);
     for (const signal of this.#signals) process.off(signal, this.#onSignal);
   }
@@ -122,7 +135,8 @@ class Guard implements Disposable {
  * Sees to it that an error that ends the process is in its traces: uncaught exceptions and unhandled rejections are
  * recorded as FATAL in the trace that was active, the SDK is flushed within a deadline, and the process ends as Node
  * would have ended it (Rust's panic hook): the same output, the same exit code, the same signal. Where another
- * listener keeps the process alive, it stays alive.
+ * listener keeps the process alive, it stays alive. However the process ends, spans that wait for a promise that nobody
+ * has consumed, or for a generator that nobody has finished, end before it does.
  * @param options - what to flush, for how long, and who is told.
  * @returns a handle; disposing of it takes the guard away.
  * @example

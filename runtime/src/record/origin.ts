@@ -1,9 +1,7 @@
 import type { Span } from "@opentelemetry/api";
 import { shared } from "../span/process.js";
+import { MAX_REMEMBERED } from "./limits.js";
 import { isObject } from "./text.js";
-
-/** Traces of an error object that lives for ever (a constant that is thrown again and again); primitives of a span. */
-const MAX_REMEMBERED = 32;
 
 /**
  * Whether a span is the one to record an error that goes through it: the first to see it. An error object is recorded

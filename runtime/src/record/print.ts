@@ -1,9 +1,8 @@
 import { causeOf, causes, MAX_DEPTH, membersOf } from "../cause/walk.js";
 import { settings } from "../span/settings.js";
 import { type Description, describe } from "./describe.js";
+import { MAX_MEMBERS } from "./limits.js";
 import { isObject, read, shorten } from "./text.js";
-
-const MAX_MEMBERS = 16;
 
 /** A frame's line in V8's stacks; other engines' stacks have no header to tell from the frames. */
 const FIRST_FRAME = "\n    at ";

@@ -1,4 +1,4 @@
-import type { Context, DiagLogger, TracerProvider } from "@opentelemetry/api";
+import type { Context, DiagLogger, Span, TracerProvider } from "@opentelemetry/api";
 import { defineProperty, getOwnPropertyDescriptor } from "./intrinsics.js";
 
 /** Undoes one `attach`. */
@@ -31,6 +31,13 @@ export interface Waiting {
   fail(error: unknown): void;
 }
 
+/** What must be known of a span whose end nobody may come to see. */
+export interface Leftover {
+  readonly span: Span;
+  readonly attributes: Record<string, string | boolean>;
+  endTime: number;
+}
+
 /**
  * State that all copies of this package in one process share (the ES module and the CommonJS build are two), so
  * that they see one switch, one current context without a context manager, and record an error once between them.
@@ -56,6 +63,11 @@ export interface ProcessState {
   lentPrototype?: object;
   /** Traces that an error object has been recorded in; thrown primitives by the span whose child let them through. */
   readonly seen: WeakMap<object, unknown[]>;
+  /**
+   * Ends the spans of generators that nobody resumes and of promises that nobody consumes, when they are collected; made
+   * by the first copy that can be told. The package's `/process` puts another here that can end them before.
+   */
+  leftovers?: Pick<FinalizationRegistry<Leftover>, "register" | "unregister"> | undefined;
   /** What has been told through `diag` already. */
   readonly told: Set<string>;
   /** Global choices (see settings.ts). */

@@ -6,7 +6,7 @@ import { type Carrier, carrierOf, followsAwait, Variable } from "./carrier.js";
 import { SpanContextNode, spanOf } from "./context.js";
 import { CONTEXT, ENDING, guard, VALUE } from "./guard.js";
 import { ATTACHED, CARRIED, DONE, ENDED, SUSPENDED } from "./phase.js";
-import { type AttachToken, type Registry, registryNow, shared as theirs, type Waiting, watchRegistry } from "./process.js";
+import { type AttachToken, type Leftover, type Registry, registryNow, shared as theirs, type Waiting, watchRegistry } from "./process.js";
 import { isAwaitedDirectly, isPlainPromise, watch, watchOnceConsumed } from "./promise.js";
 import { failureOf, promiseIn } from "./result.js";
 import { ASYNC, GENERATOR, type Site } from "./site.js";
@@ -16,22 +16,15 @@ import { tracerOf } from "./tracer.js";
 /** A constant of this module's own, which optimised code need not look up (see emit.ts). */
 const shared = theirs;
 
-/** What must be known of a span after its State is gone. */
-interface Leftover {
-  span: Span;
-  attributes: Record<string, string | boolean>;
-  endTime: number;
+/** Ends a span whose State is gone. */
+export function endLeftover({ span, attributes, endTime }: Leftover): void {
+  guard(ENDING, () => {
+    span.setAttributes(attributes);
+    span.end(endTime);
+  });
 }
 
-/** Ends the spans of generators that nobody resumes and of promises that nobody consumes, when they are collected. */
-const leftovers =
-  globalThis.FinalizationRegistry &&
-  new FinalizationRegistry<Leftover>(({ span, attributes, endTime }) =>
-    guard(ENDING, () => {
-      span.setAttributes(attributes);
-      span.end(endTime);
-    }),
-  );
+shared.leftovers ??= globalThis.FinalizationRegistry && new FinalizationRegistry(endLeftover);
 
 function end({ span }: SpanContextNode<Span>): void {
   span.end();
@@ -182,7 +175,7 @@ export class State implements Waiting {
     this.detach();
     if (this.phase === ENDED) return;
     this.phase = ENDED;
-    if (this.#leftover) leftovers?.unregister(this.#leftover);
+    if (this.#leftover) shared.leftovers?.unregister(this.#leftover);
     guard(ENDING, end, this.context);
   }
 
@@ -198,7 +191,7 @@ export class State implements Waiting {
 
   #leave(target: object, attributes: Leftover["attributes"]): void {
     this.#leftover = { span: this.context.span, attributes, endTime: Date.now() };
-    leftovers?.register(target, this.#leftover, this.#leftover);
+    shared.leftovers?.register(target, this.#leftover, this.#leftover);
   }
 }
 

@@ -34,7 +34,7 @@ async function program(code: string, { signal, nodeArguments = [] as string[] }:
   const imports = `
     import ${JSON.stringify(join(root, "runtime/test/process/child.ts"))};
     import { say } from ${JSON.stringify(join(root, "runtime/test/process/child.ts"))};
-    import { withSpan } from ${JSON.stringify(join(root, "runtime/src/index.ts"))};
+    import { traced, withSpan } from ${JSON.stringify(join(root, "runtime/src/index.ts"))};
     import { closeGracefully, drainTasks, guardProcess, spawn, watchWorker } from ${JSON.stringify(join(root, "runtime/src/process.ts"))};
     import { setTimeout as sleep } from "node:timers/promises";
     import { Worker } from "node:worker_threads";
@@ -129,9 +129,48 @@ describe("a guarded process", () => {
     }
   });
 
+  describe("ends and sends out the span of a promise that nobody consumes", () => {
+    const abandon = `globalThis.kept = [withSpan("unseen", () => Promise.resolve(1)), traced({ name: "steps" }, function* () { yield 1; })()]; kept[1].next();`;
+    const unseen = { attributes: { "errspan.promise.settlement": "unobserved" } };
+    const steps = { attributes: { "errspan.generator.abandoned": true } };
+
+    it("when nothing is left to do", async () => {
+      const ended = await program(`guardProcess(); ${abandon}`);
+      expect(ended).toMatchObject({ code: 0, stderr: "" });
+      expect(ended.lines).toHaveLength(2);
+      expect(spanOf(ended, "unseen")).toMatchObject(unseen);
+      expect(spanOf(ended, "steps")).toMatchObject(steps);
+    });
+
+    it("when the process fails", async () => {
+      const ended = await program(`guardProcess(); ${abandon} setTimeout(() => { throw new Error("boom"); }, 1);`);
+      expect(ended.code).toBe(1);
+      expect(spanOf(ended, "unseen")).toMatchObject(unseen);
+      expect(spanOf(ended, "steps")).toMatchObject(steps);
+    });
+
+    it("at a signal, also where it is closed gracefully", async () => {
+      for (const guard of ["guardProcess();", "closeGracefully(() => {});"]) {
+        const ended = await program(`${guard} ${abandon} setInterval(() => {}, 1000); say("ready");`, { signal: "SIGTERM" });
+        expect(spanOf(ended, "unseen")).toMatchObject(unseen);
+        expect(spanOf(ended, "steps")).toMatchObject(steps);
+      }
+    });
+
+    it("once, and no promise's that somebody consumed or generator's that came to its end", async () => {
+      const ended = await program(`import { diag } from "@opentelemetry/api"; diag.setLogger({ warn: (m) => say({ warned: m }), error: say, info() {}, debug() {}, verbose() {} });
+        const early = withSpan("early", () => Promise.resolve(1)); guardProcess(); guardProcess();
+        const late = withSpan("late", () => Promise.resolve(2)); const steps = traced({ name: "steps" }, function* () { yield 1; })(); steps.next();
+        await early; await late; steps.next();
+        const { trace } = await import("@opentelemetry/api"); await trace.getTracerProvider().getDelegate().forceFlush();`);
+      expect(ended.lines.map((line) => line["span"])).toEqual(["early", "late", "steps"]);
+      for (const line of ended.lines) expect(line["attributes"]).not.toHaveProperty(["errspan.promise.settlement"]);
+    });
+  });
+
   it("leaves nothing behind when it is no longer guarded", async () => {
-    const ended = await program(`{ using guard = guardProcess(); } say(["uncaughtException", "warning", "SIGTERM", "SIGINT", "SIGHUP"].map((e) => process.listenerCount(e)));`);
-    expect(ended.lines).toEqual([[0, 1, 0, 0, 0]]); // the one for warnings is Node's
+    const ended = await program(`{ using guard = guardProcess(); } say(["uncaughtException", "warning", "SIGTERM", "SIGINT", "SIGHUP", "beforeExit"].map((e) => process.listenerCount(e)));`);
+    expect(ended.lines).toEqual([[0, 1, 0, 0, 0, 0]]); // the one for warnings is Node's
   });
 
   it("leaves Node's warnings as events on the active span", async () => {
