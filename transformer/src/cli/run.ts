@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { didYouMean } from "../plan/suggestion.js";
 import { build, BUILD_USAGE } from "./commands/build.js";
 import { init, INIT_USAGE } from "./commands/init.js";
 import { instrument, INSTRUMENT_USAGE } from "./commands/instrument.js";
@@ -30,6 +31,14 @@ const COMMANDS = new Map<string, Command>([
   ["instrument", { run: instrument, usage: INSTRUMENT_USAGE }],
   ["build", { run: build, usage: BUILD_USAGE }],
 ]);
+
+/** Node's own message speaks of arguments that begin with a dash, which nobody has in mind who mistypes an option. */
+function explainArguments(error: Error, usage: string): string {
+  const [, option] = /^Unknown option '(--?[\w-]+)'/.exec(error.message) ?? [];
+  if (option === undefined) return error.message;
+  const known = new Set([...usage.matchAll(/(?<![\w-])--[a-z][a-z-]*/g)].map(([name]) => name));
+  return `Unknown option "${option}".${didYouMean(option, known)}`;
+}
 
 function isArgumentError(error: unknown): error is Error {
   return (
@@ -75,7 +84,7 @@ export async function run(args: readonly string[], io: CommandIo, version: () =>
     return await command.run(rest, io, version);
   } catch (error) {
     if (isArgumentError(error)) {
-      io.err.write(`errspan ${name}: ${error.message}\n\n${command.usage}`);
+      io.err.write(`errspan ${name}: ${explainArguments(error, command.usage)}\n\n${command.usage}`);
       return EXIT.usage;
     }
     io.err.write(`errspan ${name}: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -135,7 +135,7 @@ describe("errspan", () => {
   it.each<[what: string, args: string[], message: string]>([
     ["no command", [], "errspan <command> --help"],
     ["an unknown command", ["lst"], 'errspan: there is no command "lst".'],
-    ["an unknown option", ["list", "--jsn"], "errspan list: Unknown option '--jsn'"],
+    ["an unknown option", ["list", "--jsn"], 'errspan list: Unknown option "--jsn". Did you mean "--json"?\n\n'],
     ["an option without its value", ["list", "--config"], "errspan list: Option '--config <value>' argument missing"],
     ["a file that is not there", ["list", "nothing.ts"], 'errspan list: There is no file or directory "nothing.ts".'],
     ["a file that is no code", ["list", "README.md"], 'errspan list: "README.md" is not a JavaScript or TypeScript file.'],

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import { HOST_CODES } from "../../host/codes.js";
 import { explainVersion } from "../../host/typescript-version.js";
 
@@ -94,8 +94,13 @@ export class ProjectCompiler {
    */
   async files(tsconfig: string): Promise<readonly string[]> {
     const run = await this.run(["-p", tsconfig, "--listFilesOnly"]);
-    const files = run.output.split(/\r?\n/).filter((line) => line !== "");
-    if (run.code !== 0) throw new CompilerFailure(run);
+    const lines = run.output.split(/\r?\n/);
+    if (run.code !== 0) {
+      // What was asked for follows on what is wrong.
+      const messages = lines.filter((line) => !isAbsolute(line)).join("\n");
+      throw new CompilerFailure({ code: run.code, output: messages.endsWith("\n") || messages === "" ? messages : `${messages}\n` });
+    }
+    const files = lines.filter((line) => line !== "");
     return files.map((file) => resolve(this.#directory, file));
   }
 }
