@@ -111,6 +111,15 @@ describe("tspc with the errspan plugin", () => {
   it("should tell of a selector that matches nothing", async () => {
     await project.write("errspan.config.json", '{\n  "select": [{ "files": ["source/**"], "functions": "all" }]\n}\n');
     const { stdout, stderr } = await project.run("node node_modules/ts-patch/bin/tspc.js");
-    expect(stdout + stderr).toMatch(/^errspan\.config\.json\(\d+,\d+\): warning .*select\[0\]/);
+    expect(stdout + stderr).toMatch(/^errspan\.config\.json\(2,14\): warning .*select\[0\] picks no function: no file fits its "files"/);
+  });
+
+  it("should tell of one in the plugin entry, where that stands", async () => {
+    const plugins = [{ transform: "@errspan/transformer", select: [{ names: ["sound"] }, { files: ["src"] }] }];
+    const text = JSON.stringify({ compilerOptions: { ...tsconfig.compilerOptions, plugins } }, undefined, 2);
+    await project.write("tsconfig.json", text);
+    const line = text.split("\n").findIndex((each) => each.includes('"files"'));
+    const { stdout, stderr } = await project.run("node node_modules/ts-patch/bin/tspc.js");
+    expect(stdout + stderr).toMatch(new RegExp(`^tsconfig\\.json\\(${line},\\d+\\): warning .*select\\[1\\] .*Did you mean "src/\\*\\*"`));
   });
 });
