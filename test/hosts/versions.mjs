@@ -81,11 +81,14 @@ async function tried(host, asked, directory, tarballs) {
   const trial = { host: host.name, version: asked };
   copyProgram(host, asked, directory);
   const manifest = path.join(directory, "package.json");
-  const { name, type } = readJson(manifest);
+  const own = readFileSync(manifest);
+  const { name, type } = JSON.parse(own);
   writeFileSync(manifest, JSON.stringify({ name, type, private: true, allowScripts: { bun: true, esbuild: true } }));
   const wanted = [...tarballs.map((tarball) => tarball.path), `${host.package}@${asked}`, ...[...host.beside(asked), ...always].map((each) => withRange(each, host))];
   const installed = await step("install", `npm install --no-audit --no-fund --loglevel=error ${wanted.map(quoted).join(" ")}`, directory);
   if (installed.problem !== undefined) return { ...trial, verdict: "not installed", why: installProblem(installed.stderr) || installed.problem };
+  // Steps of a host see what its tests see: `errspan init` looks at what a project has.
+  writeFileSync(manifest, own);
   trial.version = readJson(path.join(directory, "node_modules", host.package, "package.json")).version;
   let before;
   for (const { command, variables = {}, read, expected } of host.steps) {
