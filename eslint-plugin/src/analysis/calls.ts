@@ -1,5 +1,6 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { isIdleUse } from "./idle-uses.js";
+import { functionBehind } from "./own-members.js";
 import type { Vocabulary } from "./settings.js";
 import { isSuccessCallback } from "./success-calls.js";
 import { type CallLike, calleePath, contains, type FunctionNode, isFunction, isNothing, literalString, type Node, unwrap, visit } from "./syntax.js";
@@ -41,7 +42,7 @@ const failingCallee = /^(?:reject|fail|abort|deny|panic|die|bail|crash|invariant
 /** A function that is known to do nothing, by what it is or by what it is called. */
 export function isNoop(node: Node, source: Readonly<TSESLint.SourceCode>): boolean {
   node = unwrap(node);
-  const declared = functionOf(node, source);
+  const declared = functionBehind(node, source);
   if (declared) return declared.body.type === "BlockStatement" && declared.body.body.length === 0;
   if (node.type === "Identifier") return noop.test(node.name);
   if (node.type === "MemberExpression") {
@@ -112,7 +113,7 @@ function isStringMethod(name: string): boolean {
 }
 
 function signalEffect(node: CallLike, path: readonly string[], name: string, around: CallSurroundings): Effect {
-  if (timers.has(name) || isCleanUpName(name)) return "nothing";
+  if (timers.has(name) || isCleanUpName(name) || isFilling(node, around.source)) return "nothing";
   if (asking.test(name) && isCondition(node)) return "nothing";
   // `of([])`: a constant in another wrapping.
   if (node.type === "CallExpression" && /^(?:absence|default|nothing)$/.test(valueKind(node, around.source))) return "nothing";
@@ -192,7 +193,7 @@ function carried(node: Node): boolean {
 
 /** The call goes to a function of this file that never looks at the parameter it is given the error in. */
 function takesNoNotice(node: CallLike, callee: Node, around: CallSurroundings): boolean {
-  const target = functionOf(callee, around.source);
+  const target = functionBehind(callee, around.source);
   if (!target || contains(target, node)) return false;
   if (around.source.getScope(target.body).set.has("arguments") && /\barguments\b/.test(around.source.getText(target.body))) return false;
   return node.arguments.every((argument, index) => {

@@ -4,6 +4,7 @@ import { narrowing } from "./conditions.js";
 import type { Handler } from "./fate.js";
 import { keptByCall } from "./kept-by-call.js";
 import { calleeName, calleePath, climb, contains, isFunction, leavesFunction, literalString, memberName, type Node, unwrap } from "./syntax.js";
+import { keptInStores, type Store, storesOf } from "./error-stores.js";
 import { constantValue, type Variable, variableOf } from "./variables.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -19,10 +20,13 @@ export class CauseTracker {
   private readonly carriers: ReadonlySet<Variable>;
   private readonly isWhole: boolean;
   private readonly source: SourceCode;
+  private readonly body: Node;
+  private stores: readonly Store[] | undefined;
 
   constructor(handler: Handler, source: SourceCode) {
     const { errors, carriers } = carriersOf(handler, source);
     this.source = source;
+    this.body = handler.body;
     this.errors = errors;
     this.carriers = carriers;
     // `catch ({ message })` has thrown the rest away already.
@@ -39,7 +43,14 @@ export class CauseTracker {
         kept = own === "part" ? "part" : kept;
       }
     }
-    return kept;
+    const stored = depth === 0 ? this.storedIn(node) : "nothing";
+    return stored === "nothing" ? kept : stored;
+  }
+
+  /** `failures.push(error)` or `this.last = error` before, and here `failures` or `this.last`. */
+  private storedIn(node: Node): Kept {
+    this.stores ??= storesOf(this.body, (value) => this.keptBy(value, 1) === "whole", this.source);
+    return keptInStores(node, this.stores, this.source);
   }
 
   private keptAt(identifier: Node, within: Node, variable: Variable, depth: number): Kept {
@@ -104,7 +115,7 @@ export class CauseTracker {
 }
 
 /** What a variable that is written more than once surely holds at this place: the last value given to it in the same block. */
-function lastWritten(variable: Variable, at: Node): Node | undefined {
+export function lastWritten(variable: Variable, at: Node): Node | undefined {
   const writes = variable.references.filter(({ identifier, writeExpr }) => writeExpr && identifier.range[0] < at.range[0]);
   const last = writes.at(-1);
   const assignment = last && climb(last.identifier).parent;

@@ -43,6 +43,7 @@ export abstract class ExpressionWalk {
       throwsSomewhere: false,
       looksAtError: [...errors].some((variable) => variable.references.some((reference) => reference.isRead() && !isReadForNothing(reference.identifier, handler, source))),
       looksInVain: false,
+      isInverted: false,
       bound,
     };
   }
@@ -110,7 +111,7 @@ export abstract class ExpressionWalk {
         const [whenTrue, whenFalse] = this.test(node.left, state);
         if (node.operator === "&&") {
           const out = this.expression(node.right, whenTrue);
-          if (isDebugCondition(node.left) && !this.mentions(node.left) && out & handled && !(whenTrue & handled)) this.fate.looksInVain = true;
+          if (isDebugCondition(node.left) && !this.mentions(node.left) && out & (handled | printed) && !(whenTrue & (handled | printed))) this.fate.looksInVain = true;
           return out | (this.isExistenceTest(node) ? raise(whenFalse, handled) : whenFalse);
         }
         return this.expression(node.right, node.operator === "||" ? whenFalse : whenTrue | whenFalse) | (node.operator === "||" ? whenTrue : unreachable);

@@ -3,7 +3,7 @@ import { effectOf, isCollecting, isRetry } from "./calls.js";
 import { isDebugCondition, isStoppingCondition } from "./conditions.js";
 import { comparesData, neverHoldsInLoop } from "./data-conditions.js";
 import { ExpressionWalk, testedValue } from "./fate-expressions.js";
-import { handled, raise, signalled, type State, unreachable, untouched } from "./fate-state.js";
+import { handled, printed, raise, signalled, type State, unreachable, untouched } from "./fate-state.js";
 import { isVoidCall } from "./pretence.js";
 import type { Vocabulary } from "./settings.js";
 import { isSuccessCallback } from "./success-calls.js";
@@ -35,6 +35,8 @@ export interface Fate {
   throwsSomewhere: boolean;
   /** Whether the handler looks at the error anywhere. */
   looksAtError: boolean;
+  /** Whether the error that is expected, a missing file or the like, is thrown on, and every other left. */
+  isInverted: boolean;
   /** Whether a look at it changes nothing: both ways are alike, or it is only told when somebody debugs. */
   looksInVain: boolean;
   bound: boolean;
@@ -63,6 +65,9 @@ interface Loop {
   isLoop: boolean;
   left: State;
 }
+
+/** What is asked for because it may well be: nothing there, or something there already. */
+const expected = /\bE(?:NOENT|NOTDIR|EXIST|SRCH)\b|NotFound|NOT_FOUND|not_found|\b404\b|NoSuchKey/;
 
 class Walk extends ExpressionWalk {
   private readonly loops: Loop[] = [];
@@ -189,9 +194,16 @@ class Walk extends ExpressionWalk {
       if (this.alwaysThrows(node.consequent)) whenFalse = raise(whenFalse, handled);
       if (this.isExistenceGuard(node)) whenFalse = raise(whenFalse, handled);
     }
+    if (aboutError && !node.alternate && this.alwaysThrows(node.consequent) && whenTrue === handled && !(whenFalse & handled)) {
+      this.fate.isInverted ||= expected.test(this.source.getText(node.test));
+    }
     const first = this.statement(node.consequent, whenTrue);
-    if (!aboutError && isDebugCondition(node.test) && first & handled && !(whenTrue & handled)) this.fate.looksInVain = true;
-    return first | (node.alternate ? this.statement(node.alternate, whenFalse) : whenFalse);
+    if (!aboutError && isDebugCondition(node.test) && first & (handled | printed) && !(whenTrue & (handled | printed))) this.fate.looksInVain = true;
+    if (!node.alternate) return first | whenFalse;
+    const second = this.statement(node.alternate, whenFalse);
+    // `if (dev) console.error(e); else report(e);`: printed where somebody looks at the console.
+    const isToldEither = !aboutError && isDebugCondition(node.test) && [first, second].includes(printed) && [first, second].includes(handled);
+    return isToldEither ? handled : first | second;
   }
 
   private isAboutData(test: Node): boolean {

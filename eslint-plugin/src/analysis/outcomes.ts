@@ -2,6 +2,7 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { Leak } from "./fate.js";
 import { isCleanUp, isCommand, isListing, isProbe, isRemoval, type Operation, operationsOf } from "./operations.js";
 import { isEndless } from "./loops.js";
+import { endsYielding, readsStream } from "./sequences.js";
 import { calleePath, climb, contains, enclosingFunction, type FunctionNode, functionName, isFunction, isNothing, memberName, type Node, unwrap, visit } from "./syntax.js";
 import { valueKind } from "./values.js";
 import { isCleanUpName, isCommandName, isExtraName, isPredicateName, words } from "./vocabulary.js";
@@ -23,6 +24,8 @@ export interface Attempted {
   rethrows?: boolean;
   /** Whether the handler's look at the error makes no difference: both ways are alike, or it is for talkative runs only. */
   looksInVain?: boolean;
+  /** Whether the very error that is expected here is thrown on, and every other lost: nobody means that. */
+  isInverted?: boolean;
   /** Whether success surely gives something else than a yes or a no. */
   givesNoBoolean?: () => boolean;
 }
@@ -32,6 +35,7 @@ export interface Attempted {
  * asks a question that it answers by throwing, or the function says in its name or documentation what it returns then.
  */
 export function isAnswer(given: Leak, tried: Attempted, source: SourceCode): boolean {
+  if (tried.isInverted === true) return false;
   const leak = withReturnBehind(given, tried.handler, source);
   const operations = operationsOf(tried.code, source);
   const owner = enclosingFunction(tried.handler);
@@ -104,6 +108,7 @@ function isQuestion(leak: Leak, operations: readonly Operation[], tried: Attempt
   if (operations.length === 0 && tried.code.type !== "BlockStatement" && leak.value !== "absence") return false;
   // A stream that is read to its end is no question, nor are things that are handed out one by one.
   if (leak.value === "nothing" && leak.how !== "loop" && readsStream(tried.code, source)) return false;
+  if (endsYielding(leak, tried.handler, source)) return false;
   // What only prepares the question, as in `new URL(clean(text))`, belongs to it, as long as nothing is waited for.
   const isPlain = operations.every(isProbe) || (tried.mode === "lenient" && outermost.every(isProbe) && !isAwaited(tried.code, source));
   if (!isPlain) {
@@ -147,22 +152,6 @@ function isAwaited(code: Node, source: SourceCode): boolean {
     return !found && !isFunction(node);
   });
   return found;
-}
-
-/** `for await (const line of lines) …`, or a loop that yields. */
-function readsStream(code: Node, source: SourceCode): boolean {
-  let found = false;
-  visit(code, source.visitorKeys, (node) => {
-    if (node.type === "ForOfStatement" && node.await) found = true;
-    if (node.type === "YieldExpression" && (node.delegate || isInLoopWithin(node, code))) found = true;
-    return !found && !isFunction(node);
-  });
-  return found;
-}
-
-function isInLoopWithin(node: Node, code: Node): boolean {
-  for (let at = node.parent; at && at !== code; at = at.parent) if (/^(?:For|ForOf|ForIn|While|DoWhile)Statement$/.test(at.type)) return true;
-  return false;
 }
 
 /** The name or the doc comment says what comes back when it does not work. */

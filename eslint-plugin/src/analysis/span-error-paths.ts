@@ -3,7 +3,7 @@ import { listenerOf } from "./listeners.js";
 import { ownerOf } from "./removal-callbacks.js";
 import { chainAround, endsHere, linkName, spanMethod, type StartedSpan } from "./spans.js";
 import { isExecutor } from "./success-calls.js";
-import { calleeName, climb, contains, enclosingFunction, type FunctionNode, isFunction, leavesFunction, literalString, namePath, type Node, unwrap, visit } from "./syntax.js";
+import { calleeName, climb, contains, enclosingFunction, type FunctionNode, isFunction, leavesFunction, literalString, memberName, namePath, type Node, unwrap, visit } from "./syntax.js";
 import { functionOf } from "./variables.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -28,7 +28,7 @@ export function endedOnSuccessOnly(span: StartedSpan, source: SourceCode): Node 
       own !== undefined &&
       linkName(own) === "then" &&
       own.arguments[0] === callback &&
-      !own.arguments[1] &&
+      (!own.arguments[1] || (isFunction(unwrap(own.arguments[1])) && !mayEnd(own.arguments[1], places, source))) &&
       chain.slice(1).every((link) => !/^(?:catch|finally|then)$/.test(linkName(link) ?? "") || !link.arguments.some((argument) => !isFunction(unwrap(argument)) || mayEnd(argument, places, source)))
     );
   });
@@ -82,6 +82,11 @@ function isOnSuccessOnly(end: Node, owner: FunctionNode | undefined): boolean {
     if (!target) return false;
     if (isExecutor(target)) continue;
     const { parent, child } = climb(target);
+    if (parent?.type === "AssignmentExpression" && parent.right === child && eventOf(parent.left) !== undefined) {
+      if (lastEvents.test(eventOf(parent.left) ?? "")) return false;
+      isSuccess = true;
+      continue;
+    }
     // A function with a name may be called by whoever ends the span on the other ways.
     if (parent?.type !== "CallExpression" || parent.callee === child) return false;
     const name = linkName(parent) ?? calleeName(parent);
@@ -95,6 +100,12 @@ function isOnSuccessOnly(end: Node, owner: FunctionNode | undefined): boolean {
   return isSuccess;
 }
 
+/** `socket.onmessage = …` → `message` */
+function eventOf(target: Node): string | undefined {
+  const name = target.type === "MemberExpression" ? memberName(target) : undefined;
+  return name?.startsWith("on") && name === name.toLowerCase() ? name.slice(2) : undefined;
+}
+
 /** `request.on("error", (err) => { span.recordException(err); reject(err); })`: it tells the span, and leaves it open. */
 function errorHandlerLeftOpen(span: StartedSpan, ends: readonly Node[], source: SourceCode): Node | undefined {
   for (const { identifier } of span.references) {
@@ -102,7 +113,9 @@ function errorHandlerLeftOpen(span: StartedSpan, ends: readonly Node[], source: 
     const method = spanMethod(identifier);
     if (!target || target === span.owner || !method || !/^(?:recordException|setStatus)$/.test(method.name)) continue;
     const { parent, child } = climb(target);
-    if (parent?.type !== "CallExpression" || listenerOf(parent)?.handler !== child || listenerOf(parent)?.event !== "error") continue;
+    const isListener = parent?.type === "CallExpression" && listenerOf(parent)?.handler === child && listenerOf(parent)?.event === "error";
+    const isProperty = parent?.type === "AssignmentExpression" && parent.right === child && eventOf(parent.left) === "error";
+    if (!parent || (!isListener && !isProperty)) continue;
     if (!mayEnd(target.body, ends, source)) return parent;
   }
   return undefined;

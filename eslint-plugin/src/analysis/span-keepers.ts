@@ -26,6 +26,8 @@ export function isKeptForNothing(call: TSESTree.CallExpression, source: SourceCo
   switch (parent?.type) {
     case "AssignmentExpression":
       return parent.right === child && parent.parent.type === "ExpressionStatement" && isFieldNeverEnded(parent.left, source);
+    case "PropertyDefinition":
+      return parent.value === child && isNeverEndedBy(parent, source);
     case "CallExpression": {
       const callee = unwrap(parent.callee);
       if (callee.type !== "MemberExpression" || !/^(?:push|unshift|add|set)$/.test(memberName(callee) ?? "")) return false;
@@ -52,10 +54,14 @@ function isFieldNeverEnded(target: Node, source: SourceCode): boolean {
   let owner: Node | undefined = field.parent;
   while (owner && owner.type !== "ClassBody") owner = owner.parent;
   const declared = owner?.type === "ClassBody" ? owner.body.find((each) => each.type === "PropertyDefinition" && keyOf(each.key) === name) : undefined;
-  if (!owner || name === undefined || declared?.type !== "PropertyDefinition") return false;
-  if (declared.key.type !== "PrivateIdentifier" && declared.accessibility !== "private") return false;
+  return declared?.type === "PropertyDefinition" && isNeverEndedBy(declared, source);
+}
+
+function isNeverEndedBy(declared: TSESTree.PropertyDefinition, source: SourceCode): boolean {
+  const name = keyOf(declared.key);
+  if (name === undefined || declared.static || (declared.key.type !== "PrivateIdentifier" && declared.accessibility !== "private")) return false;
   let isReached = false;
-  visit(owner, source.visitorKeys, (each) => {
+  visit(declared.parent, source.visitorKeys, (each) => {
     if (each.type === "ThisExpression" && !isReached) isReached = !isHarmlessUse(each, name, source);
     return !isReached;
   });

@@ -36,7 +36,9 @@ function isOtherSpan(object: TSESTree.Identifier, span: StartedSpan, source: Sou
   if (!value) return isSpanParameter(variable, object, source);
   const kept = unwrap(value);
   if (kept.type === "Identifier") return isOtherSpan(kept, span, source);
-  return startsSpan(kept) || kept.type === "ObjectExpression";
+  // What was active before this span was started is the one around it.
+  const wasActive = kept.type === "CallExpression" && /^(?:getActiveSpan|getSpan)$/.test(calleePath(kept).at(-1) ?? "") && kept.range[1] <= span.call.range[0];
+  return wasActive || startsSpan(kept) || kept.type === "ObjectExpression";
 }
 
 function isSpanParameter(variable: Variable, object: Node, source: SourceCode): boolean {

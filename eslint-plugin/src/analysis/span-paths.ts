@@ -2,6 +2,8 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { declaredType, referenceName } from "./annotations.js";
 import { isEndless } from "./loops.js";
 import { calleeName, calleePath, isFunction, memberName, type Node, unwrap, visit } from "./syntax.js";
+import { isPureCall } from "./pure-calls.js";
+import { endingHelpers } from "./span-helpers.js";
 import { spanMethod, type StartedSpan, startsSpan } from "./spans.js";
 import { constantValue, functionOf, variableOf } from "./variables.js";
 
@@ -15,7 +17,7 @@ const open = 1;
 const ended = 2;
 type State = number;
 
-const harmless = /^(?:console\.\w+|Date\.now|performance\.now|Math\.\w+|String|Number|Boolean|Object\.(?:keys|values|entries)|Array\.isArray|(?:clear|set)(?:Timeout|Interval|Immediate))$/;
+const harmless = /^(?:console\.\w+|Date\.now|performance\.now|Math\.\w+|String|Number(?:\.\w+)?|parseInt|parseFloat|isNaN|Boolean|Object\.(?:keys|values|entries|fromEntries|assign|freeze)|Array\.(?:isArray|from|of)|(?:crypto\.)?randomUUID|process\.(?:hrtime(?:\.bigint)?|uptime|memoryUsage)|(?:clear|set)(?:Timeout|Interval|Immediate))$/;
 
 /** Follows the paths from a span's start to where its function ends, and tells those on which it is never ended. */
 export function spanLeaks(span: StartedSpan, source: Readonly<TSESLint.SourceCode>): SpanLeak[] {
@@ -31,10 +33,16 @@ class SpanWalk {
   /** How many `finally` blocks around here end the span, and how many `catch` clauses take what is thrown. */
   private endingFinally = 0;
   private catching = 0;
+  /** For each `switch` around here, what holds where a `break` has left it. */
+  private readonly left: State[] = [];
 
   constructor(span: StartedSpan, source: Readonly<TSESLint.SourceCode>) {
     this.source = source;
     this.scope = span.scope;
+    for (const call of [...endingHelpers(span, source).values()].flat()) {
+      this.own.add(call);
+      this.ends.add(call);
+    }
     for (const { identifier } of span.references) {
       const method = spanMethod(identifier);
       if (!method) continue;
@@ -92,8 +100,9 @@ class SpanWalk {
       case "SwitchStatement": {
         const entry = this.expression(node.discriminant, state);
         let through = 0;
+        this.left.push(0);
         for (const each of node.cases) through = this.statements(each.consequent, through | entry);
-        return through | (node.cases.some((each) => !each.test) ? 0 : entry);
+        return through | (this.left.pop() ?? 0) | (node.cases.some((each) => !each.test) ? 0 : entry);
       }
       case "LabeledStatement":
         return this.statement(node.body, state);
@@ -104,7 +113,9 @@ class SpanWalk {
           this.leave(node, state, "exits");
           return 0;
         }
-        return state;
+        if (!isOfSwitch(node)) return state;
+        this.left.push((this.left.pop() ?? 0) | state);
+        return 0;
       case "WhileStatement":
       case "DoWhileStatement":
       case "ForStatement":
@@ -236,9 +247,17 @@ class SpanWalk {
   private mayThrow(node: Node): boolean {
     if (node.type === "AwaitExpression" || node.type === "YieldExpression") return true;
     if (node.type === "NewExpression") return !harmlessConstructors.test(calleePath(node).join("."));
-    if (node.type !== "CallExpression" || this.isOfOwnCollection(node)) return false;
+    if (node.type !== "CallExpression" || this.isOfOwnCollection(node) || isPureCall(node, this.source, (each) => this.mayThrow(each))) return false;
     return !this.own.has(node) && !this.isOfSpan(node) && !harmless.test(calleePath(node).join(".")) && !/^(?:setSpan|active|startSpan|getTracer|getTracerProvider|getActiveSpan)$/.test(calleePath(node).at(-1) ?? "");
   }
+}
+
+/** `break` at the end of a case. */
+function isOfSwitch(node: TSESTree.BreakStatement | TSESTree.ContinueStatement): boolean {
+  if (node.label || node.type === "ContinueStatement") return false;
+  let at: Node | undefined = node.parent;
+  while (at && !/^(?:For|ForIn|ForOf|While|DoWhile|Switch)Statement$/.test(at.type)) at = at.parent;
+  return at?.type === "SwitchStatement";
 }
 
 const spanMethods = /^(?:setAttributes?|addEvent|addLinks?|recordException|setStatus|updateName|isRecording|spanContext)$/;

@@ -2,6 +2,7 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { calleePath, climb, contains, enclosingFunction, type FunctionNode, isFunction, leavesFunction, memberName, namePath, type Node, unwrap } from "./syntax.js";
 import { isIdleUse, isInNeverRun } from "./idle-uses.js";
 import { listenerOf } from "./listeners.js";
+import { endingHelpers } from "./span-helpers.js";
 import { boundVariables, constantValue, functionOf, type Variable, variableOf } from "./variables.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -111,12 +112,14 @@ export function spanMethod(identifier: Node): { name: string; call: TSESTree.Cal
  * function that runs at another time.
  */
 export function isHandedOff(span: StartedSpan, source: SourceCode): boolean {
+  const helpers = endingHelpers(span, source);
   return span.references.some((reference) => {
     const { identifier } = reference;
     if (reference.isWrite() || isIdleUse(identifier, source)) return false;
     const { parent, child } = climb(identifier);
     if (!parent) return true;
-    if (enclosingFunction(identifier) !== span.owner) return !spanMethod(identifier) || endsHere(identifier);
+    const target = enclosingFunction(identifier);
+    if (target !== span.owner) return !spanMethod(identifier) || (endsHere(identifier) && !(target && helpers.has(target)));
     if (parent.type === "MemberExpression" && parent.object === child) {
       // A chain such as `span.setAttribute("a", 1).end()` or a bare `span.spanContext`.
       return climb(parent).parent?.type !== "CallExpression" && !/^(?:attributes|name|kind)$/.test(memberName(parent) ?? "");

@@ -87,7 +87,7 @@ export const mustUseResult = createRule<readonly [ResultOptions], Ids>({
       if (!origin || !resultPackages.test(origin.module)) return undefined;
       if (callee.type === "Identifier") return makers.test(callee.name) || /^from(?:Safe)?Promise$/.test(callee.name) ? "Result" : undefined;
       const method = callee.type === "MemberExpression" ? (memberName(callee) ?? "") : "";
-      if (origin.name === "Effect" || origin.module === "effect/Effect") return /^run/.test(method) ? undefined : "Effect";
+      if (origin.name === "Effect" || origin.module === "effect/Effect") return /^run/.test(method) ? (method.endsWith("Exit") ? "Exit" : undefined) : "Effect";
       return options.types.includes(origin.name) && /^(?:from|try|ok|err|fail|succe)/.test(method) ? origin.name : undefined;
     }
 
@@ -245,6 +245,7 @@ export const mustUseResult = createRule<readonly [ResultOptions], Ids>({
     }
 
     function checkDeclaration(node: TSESTree.VariableDeclarator): void {
+      if (node.id.type === "ObjectPattern" && node.init && isCall(node.init)) checkTaken(node.id, node.init);
       if (node.id.type !== "Identifier" || !node.init || !isCall(node.init)) return;
       const variable = source.getDeclaredVariables(node)[0];
       if (!variable || variable.scope.type === "global" || climb(node.parent).parent?.type === "ExportNamedDeclaration") return;
@@ -253,6 +254,26 @@ export const mustUseResult = createRule<readonly [ResultOptions], Ids>({
       if (type) context.report({ node, messageId: "unread", data: { type, name: node.id.name } });
     }
 
-    return { ExpressionStatement: checkStatement, SequenceExpression: checkSequence, VariableDeclarator: checkDeclaration };
+    /** `const { value } = save();`: of a failure only the missing value is seen. */
+    function checkTaken(pattern: TSESTree.ObjectPattern, init: Node): void {
+      const taken = pattern.properties.map((each) => (each.type === "Property" && each.key.type === "Identifier" && !each.computed ? each.key.name : "?"));
+      if (taken.length === 0 || taken.some((name) => !/^(?:value|data|right|result|_unsafeUnwrap)$/.test(name))) return;
+      const hasDefault = pattern.properties.some((each) => each.type === "Property" && each.value.type === "AssignmentPattern");
+      const type = hasDefault ? undefined : resultType(unwrap(init));
+      if (type) context.report({ node: pattern, messageId: "unread", data: { type, name: source.getText(pattern) } });
+    }
+
+    /** `return save().then(() => "done")`: the step behind does not take the Result. */
+    function checkLink(node: TSESTree.CallExpression): void {
+      if (!isBlindThen(node)) return;
+      let outer = climb(node).parent;
+      while (outer?.type === "AwaitExpression" || (outer?.type === "UnaryExpression" && outer.operator === "void")) outer = outer.parent;
+      if (outer?.type !== "ExpressionStatement" && isCall(node.callee.object) && !isLookingMethod(unwrap(node.callee.object))) {
+        const type = resultType(unwrap(node.callee.object));
+        if (type) context.report({ node, messageId: "dropped", data: { type } });
+      }
+    }
+
+    return { CallExpression: checkLink, ExpressionStatement: checkStatement, SequenceExpression: checkSequence, VariableDeclarator: checkDeclaration };
   },
 });

@@ -3,6 +3,7 @@ import { declaredType, referenceName } from "../analysis/annotations.js";
 import { isDebugCondition, isStoppingCondition } from "../analysis/conditions.js";
 import { guessError, isCaught } from "../analysis/error-values.js";
 import { calleeName, calleePath, climb, contains, isFunction, literalString, memberName, namePath, type Node, unwrap, visit } from "../analysis/syntax.js";
+import { functionBehind } from "../analysis/own-members.js";
 import { boundVariables, constantValue, functionOf, type Variable, variableOf } from "../analysis/variables.js";
 import { createRule } from "../create-rule.js";
 
@@ -154,7 +155,7 @@ export const noErrorLeak = createRule<readonly [LeakOptions], Ids>({
       if (node.type === "MemberExpression") {
         if (!isErrorValue(node.object)) return undefined;
         const name = memberName(node);
-        return name === "stack" ? "stack" : name === "message" ? "message" : undefined;
+        return name === "stack" ? "stack" : name === "message" || name === "toString" ? "message" : undefined;
       }
       if (node.type !== "Identifier" || !isErrorValue(node)) return undefined;
       const { parent, child } = climb(node);
@@ -241,6 +242,7 @@ export const noErrorLeak = createRule<readonly [LeakOptions], Ids>({
       if (call.arguments.length === 0) return;
       if (!isSending(call)) {
         checkGrpc(call);
+        for (const given of call.arguments) if (given.type !== "SpreadElement" && call.type === "CallExpression" && isSentOn(call, given)) check(given, statementOf(call));
         return;
       }
       const name = calleePath(call).at(-1) ?? "";
@@ -251,6 +253,20 @@ export const noErrorLeak = createRule<readonly [LeakOptions], Ids>({
       for (const argument of call.arguments) {
         if (argument.type !== "SpreadElement" && !(argument.type === "Identifier" && name === "emit" && !isErrorValue(argument))) check(argument, statementOf(call));
       }
+    }
+
+    /** `send(500, { error: err.stack })`, of a function of this file that puts it into a response. */
+    function isSentOn(call: TSESTree.CallExpression, given: Node): boolean {
+      const target = functionBehind(call.callee, source);
+      const parameter = target?.params[(call.arguments as Node[]).indexOf(given)];
+      if (!target || parameter?.type !== "Identifier" || contains(target, call)) return false;
+      return boundVariables(parameter, source).some((variable) =>
+        variable.references.some(({ identifier }) => {
+          const { parent, child } = climb(identifier);
+          const around = parent?.type === "Property" && parent.value === child ? climb(parent.parent) : { parent, child };
+          return around.parent?.type === "CallExpression" && around.parent.callee !== around.child && isSending(around.parent);
+        }),
+      );
     }
 
     /** A unary gRPC handler's callback: `callback({ code, message: err.stack })`. */

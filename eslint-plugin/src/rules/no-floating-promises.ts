@@ -4,6 +4,7 @@ import { promisesOf, type PromiseCare, unwrapForm } from "../analysis/dropped-pr
 import { lateFirstUse, onlyBranchOfUse } from "../analysis/late-handlers.js";
 import { type Misuse, misuseListeners } from "../analysis/misused-promises.js";
 import { originsSchema } from "../analysis/origins.js";
+import { isWriteOnly } from "../analysis/private-fields.js";
 import { hasReason, hasRemarkAbove } from "../analysis/reasons.js";
 import { calledFunction, cannotReject } from "../analysis/rejections.js";
 import { calleeName, climb, contains, isFunction, memberName, type Node, unwrap } from "../analysis/syntax.js";
@@ -179,6 +180,7 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
     function checkStatement(statement: TSESTree.ExpressionStatement): void {
       const expression = unwrapForm(statement.expression);
       if (options.ignoreIIFE && isIife(expression)) return;
+      if (expression.type === "AssignmentExpression") return checkKept(expression);
       const problem = problemOf(expression) ?? promises.castProblem(statement.expression);
       if (!problem) {
         checkVoided(statement, expression);
@@ -190,6 +192,15 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
         data: { method: problem.method ?? "catch" },
         suggest: suggestionsFor(statement, problem.messageId),
       });
+    }
+
+    /** `this.#last = save();`, of a private field that the class never reads. */
+    function checkKept(node: TSESTree.AssignmentExpression): void {
+      const target = unwrap(node.left);
+      const value = unwrap(node.right);
+      if (options.unusedConstants === "allow" || node.operator !== "=" || target.type !== "MemberExpression" || target.object.type !== "ThisExpression" || value.type !== "CallExpression") return;
+      if (!isWriteOnly(target, source) || isSafeCall(value) || !isPromiseValue(value) || promises.isHandledChain(value)) return;
+      context.report({ node, messageId: "unused", data: { name: source.getText(target) } });
     }
 
     /** `void save(order);`, where `void` is a word about the promise and none about its failing. */

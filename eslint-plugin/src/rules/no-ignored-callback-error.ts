@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
 import { declaredType, importOf } from "../analysis/annotations.js";
-import { isConsole } from "../analysis/calls.js";
+import { isConsole, isLogCall } from "../analysis/calls.js";
 import { fateOf } from "../analysis/fate.js";
 import { isUsed } from "../analysis/idle-uses.js";
 import { hasReason } from "../analysis/reasons.js";
@@ -212,7 +212,9 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
     /** `if (err) console.log(err); use(data);`: nothing ends the way of the error before the result is used. */
     function goesOn(branch: TSESTree.Statement, node: FunctionNode): boolean {
       const said = branch.type === "BlockStatement" ? branch.body : [branch];
-      if (!said.every((each) => each.type === "ExpressionStatement" && each.expression.type === "CallExpression" && isConsole(calleePath(each.expression), vocabulary))) return false;
+      const [own] = node.params.map((param) => source.getText(param).match(/^\w+/)?.[0] ?? "");
+      const isWord = (call: TSESTree.CallExpression): boolean => isConsole(calleePath(call), vocabulary) || (isLogCall(call) && !call.arguments.some((each) => new RegExp(`\\b${own}\\b`).test(source.getText(each))));
+      if (!said.every((each) => each.type === "ExpressionStatement" && each.expression.type === "CallExpression" && isWord(each.expression))) return false;
       const statement = branch.parent as TSESTree.IfStatement;
       return !statement.alternate && usesResultBehind(statement, node);
     }
@@ -261,7 +263,7 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
       if (byType !== undefined) return byType && (isCallback(node) || isPassedByName(node) || isOption(node));
       if (saysErrorOrNothing(first.typeAnnotation ?? givenCallbackType(node))) return isCallback(node) || isPassedByName(node);
       if (!surelyError.test(first.name)) return isCallback(node) && isOfCallbackModule(node);
-      if (first.name.startsWith("_")) return isCallback(node) && isOfCallbackModule(node);
+      if (first.name.startsWith("_")) return isCallback(node) && isOfCallbackModule(node, 1);
       return isCallback(node) || (!isArgument(node) && (first.name === "err" || (node.params.length > 1 && (isNamedCallback(node) || isPassedByName(node)))));
     }
 

@@ -4,6 +4,7 @@ import { isConsole, isNoop } from "../analysis/calls.js";
 import { isErrorAsValue } from "../analysis/error-as-value.js";
 import { fateOf, type Leak } from "../analysis/fate.js";
 import { type Attempted, isAnswer, isMissedAfterwards, isWhileHandling } from "../analysis/outcomes.js";
+import { functionBehind } from "../analysis/own-members.js";
 import {
   constantHandlerValue,
   isAwaitedElsewhere,
@@ -18,7 +19,7 @@ import { readVocabulary } from "../analysis/settings.js";
 import { climb, type FunctionNode, isNothing, memberName, namePath, type Node, unwrap } from "../analysis/syntax.js";
 import { isAny, isBooleanType, isThenable, isUnknown, partsOf, typesOf } from "../analysis/types.js";
 import { type ValueKind, valueKind } from "../analysis/values.js";
-import { constantValue, functionOf, variableOf } from "../analysis/variables.js";
+import { constantValue, variableOf } from "../analysis/variables.js";
 import { handlingSchema, type HandlingOptions, lenient } from "./handling-options.js";
 import { createRule } from "../create-rule.js";
 
@@ -99,7 +100,7 @@ export const noSilentCatch = createRule<readonly [HandlingOptions], Ids>({
         return kind === "failure" || isAnswer(leakAt(plain, kind), triedBy(found), source) ? undefined : { messageId: kind === "nothing" ? "silent" : "defaulted", leak: leakAt(plain, kind), value: constant };
       }
       if (plain.type === "MemberExpression" && isConsole(namePath(plain), vocabulary)) return printed(found, leakAt(plain, "nothing"));
-      const target = functionOf(plain, source);
+      const target = functionBehind(plain, source);
       return target ? judgeFunction(found, target, target === plain) : undefined;
     }
 
@@ -136,7 +137,7 @@ export const noSilentCatch = createRule<readonly [HandlingOptions], Ids>({
     function judgeFunction(found: RejectionHandler, target: FunctionNode, isInline: boolean): Verdict | undefined {
       if (target.generator) return undefined;
       const fate = fateOf({ param: target.params[0], body: target.body, node: target, isValueDropped: isInline && isDropped(found.call) }, source, vocabulary);
-      const lost = fate.lost.find((leak) => !isAnswer(leak, { ...triedBy(found), looksAtError: fate.looksAtError, rethrows: fate.looksAtError && fate.throwsSomewhere, looksInVain: fate.looksInVain }, source));
+      const lost = fate.lost.find((leak) => !isAnswer(leak, { ...triedBy(found), looksAtError: fate.looksAtError, rethrows: fate.looksAtError && fate.throwsSomewhere, looksInVain: fate.looksInVain, isInverted: fate.isInverted }, source));
       if (lost) {
         const value = lost.node.type === "ReturnStatement" ? lost.node.argument : lost.how === "return" ? lost.node : null;
         const mixed = fate.handledSomewhere || fate.throwsSomewhere || fate.printed.length > 0;

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { declaredType } from "../analysis/annotations.js";
-import { isCollecting, isConsole, isNoop } from "../analysis/calls.js";
+import { isCollecting, isConsole, isLogCall, isNoop } from "../analysis/calls.js";
 import { isDebugCondition } from "../analysis/conditions.js";
 import { fateOf } from "../analysis/fate.js";
 import { errorPropertyOf, type ErrorListener, listenedObject, listenerOf } from "../analysis/listeners.js";
@@ -12,7 +12,7 @@ import { boundVariables, constantValue, functionOf, isObserved, variableOf } fro
 import { handlingSchema, type HandlingOptions, lenient } from "./handling-options.js";
 import { createRule } from "../create-rule.js";
 
-type Ids = "keepsRunning" | "partly" | "printed" | "silent";
+type Ids = "keepsRunning" | "partly" | "printed" | "silent" | "withoutError";
 
 export const noSilentErrorHandler = createRule<readonly [HandlingOptions], Ids>({
   name: "no-silent-error-handler",
@@ -30,6 +30,7 @@ export const noSilentErrorHandler = createRule<readonly [HandlingOptions], Ids>(
     partly:
       "On some path this `{{event}}` handler does nothing about the error: others deal with it, this one leaves without it. Report or pass on what was not expected.",
     printed: "This `{{event}}` handler only prints the error: no trace or metric will ever see it. Record or report it.",
+    withoutError: "This `{{event}}` handler says that something failed and leaves the error out, which alone says what and where. Log it as well.",
   },
   schema: handlingSchema,
   defaultOptions: [lenient],
@@ -39,7 +40,8 @@ export const noSilentErrorHandler = createRule<readonly [HandlingOptions], Ids>(
 
     function check({ event, handler }: ErrorListener, object: string): void {
       const verdict = judge(handler);
-      if (!verdict) return;
+      // An element's event holds no error.
+      if (!verdict || (verdict === "withoutError" && event.startsWith("on"))) return;
       const isProcess = object === "process" && event.startsWith("un");
       if ([handler, statementOf(handler)].some((place) => hasReason(place, options.comments, source) && (!isProcess || tellsWhoHears(place)))) return;
       // What is being thrown away may fail as it likes.
@@ -52,7 +54,7 @@ export const noSilentErrorHandler = createRule<readonly [HandlingOptions], Ids>(
       return source.getCommentsInside(place).some(({ value }) => /\b(?:report|captur|log|record|collect|handled|instrument|sentry|monitor|elsewhere|test)/i.test(value));
     }
 
-    function judge(handler: Node): "partly" | "printed" | "silent" | undefined {
+    function judge(handler: Node): "partly" | "printed" | "silent" | "withoutError" | undefined {
       const plain = unwrap(handler);
       if (plain.type === "ConditionalExpression") return judge(plain.consequent) === "silent" ? judge(plain.alternate) : undefined;
       // `{ handleEvent() {} }`
@@ -65,7 +67,14 @@ export const noSilentErrorHandler = createRule<readonly [HandlingOptions], Ids>(
       const fate = fateOf({ node: target, param: target.params[0], body: target.body }, source, vocabulary);
       if (fate.handledSomewhere || fate.throwsSomewhere) return options.answers === "strict" && fate.lost.length > 0 && isChoosy(target) ? "partly" : undefined;
       if (fate.lost.length > 0 && fate.printed.length === 0) return acts(target.body) ? undefined : "silent";
+      if (options.signals === "report" && fate.bareLog && fate.bound && !fate.looksAtError && onlyLogs(target)) return "withoutError";
       return fate.printed.length > 0 && options.console === "report" ? "printed" : undefined;
+    }
+
+    /** `(reason) => { log.warn("unhandled"); }`: says that something failed, and nothing else is done. */
+    function onlyLogs({ body }: FunctionNode): boolean {
+      const said = body.type === "BlockStatement" ? body.body.map((each) => (each.type === "ExpressionStatement" ? unwrap(each.expression) : each)) : [unwrap(body)];
+      return said.every((each) => each.type === "CallExpression" && isLogCall(each));
     }
 
     /** `stream.on("error", this.onError)`, where no other class can have another `onError`. */

@@ -50,7 +50,7 @@ export const noSwallowedError = createRule<readonly [HandlingOptions], Ids>({
     function check(node: TSESTree.CatchClause): void {
       const statement = node.parent;
       const fate = fateOf({ param: node.param ?? undefined, body: node.body, node }, source, vocabulary);
-      const tried = { code: statement.block, handler: node, mode: options.answers, looksAtError: fate.looksAtError, rethrows: fate.looksAtError && fate.throwsSomewhere, looksInVain: fate.looksInVain };
+      const tried = { code: statement.block, handler: node, mode: options.answers, looksAtError: fate.looksAtError, rethrows: fate.looksAtError && fate.throwsSomewhere, looksInVain: fate.looksInVain, isInverted: fate.isInverted };
       const lost = fate.lost.filter((leak) => !isAnswer(leak, tried, source));
       const leak = lost[0];
       if (leak) {

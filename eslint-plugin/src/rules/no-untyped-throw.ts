@@ -7,7 +7,7 @@ import { calleeName, calleePath, enclosingFunction, functionName, type Node, unw
 import { derivesFrom, isAny, isThenable, isUnknown, isUnresolved, lineage, partsOf, type Types, typesOf } from "../analysis/types.js";
 import { matchesOrigin, type NamedOrigin, originsSchema } from "../analysis/origins.js";
 import { isFailedOutcome, isStoredError } from "../analysis/stored-errors.js";
-import { constantValue, functionOf, variableOf } from "../analysis/variables.js";
+import { constantValue, functionOf, isObserved, variableOf } from "../analysis/variables.js";
 import { createRule } from "../create-rule.js";
 
 export interface UntypedThrowOptions {
@@ -250,9 +250,11 @@ export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
     /** `setTimeout(reject, 1000)` rejects with nothing. */
     function checkTimer(node: TSESTree.CallExpression): void {
       const callback = node.arguments[0];
-      if (options.allowEmptyReject || callback?.type !== "Identifier" || !/^set(?:Timeout|Immediate)$/.test(calleeName(node))) return;
-      if (node.arguments.length > (calleeName(node) === "setTimeout" ? 2 : 1)) return;
-      if (isRejectFunction(callback, source, types)) context.report({ node: callback, messageId: "empty" });
+      if (callback?.type !== "Identifier" || !/^set(?:Timeout|Immediate)$/.test(calleeName(node)) || !isRejectFunction(callback, source, types)) return;
+      const value = node.arguments[calleeName(node) === "setTimeout" ? 2 : 1];
+      if (value) {
+        if (value.type !== "SpreadElement") check({ via: "reject", call: node, value });
+      } else if (!options.allowEmptyReject) context.report({ node: callback, messageId: "empty" });
     }
 
     function checkUnthrown(expression: Node): void {
@@ -272,6 +274,19 @@ export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
       });
     }
 
+    /** `const failure = new RangeError("…"); failure.name = "Limit";`, and nobody ever looks at it. */
+    function checkKept(node: TSESTree.VariableDeclarator): void {
+      if (!node.init || node.id.type !== "Identifier") return;
+      const variable = source.getDeclaredVariables(node)[0];
+      if (variable && unwrap(node.init).type === "NewExpression" && !isObserved(variable) && !isInCatch(node)) checkUnthrown(node.init);
+    }
+
+    /** There, `no-swallowed-error` asks what becomes of errors. */
+    function isInCatch(node: Node): boolean {
+      for (let at = node.parent; at; at = at.parent) if (at.type === "CatchClause") return true;
+      return false;
+    }
+
     /** A class of this file that extends an error, whatever its name. */
     function isErrorClass(callee: Node): boolean {
       const definition = variableOf(unwrap(callee), source)?.defs[0]?.node;
@@ -286,6 +301,7 @@ export const noUntypedThrow = createRule<readonly [UntypedThrowOptions], Ids>({
         if (sink) check(sink);
       },
       ExpressionStatement: (node) => checkUnthrown(node.expression),
+      VariableDeclarator: checkKept,
       SequenceExpression: (node) => node.expressions.slice(0, -1).forEach(checkUnthrown),
     };
   },

@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { isConsole, isLogCall } from "../analysis/calls.js";
-import { builtInErrorOf, causeArgument, CauseTracker, makesError } from "../analysis/causes.js";
+import { builtInErrorOf, causeArgument, CauseTracker, lastWritten, makesError } from "../analysis/causes.js";
 import { errorSinkOf } from "../analysis/error-sinks.js";
 import type { Handler } from "../analysis/fate.js";
 import { functionCalled, keptByCall } from "../analysis/kept-by-call.js";
@@ -185,7 +185,8 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
       let value = unwrap(node);
       if (value.type === "ConditionalExpression") return madeError(value.consequent) ?? madeError(value.alternate);
       if (value.type === "Identifier") {
-        const init = constantValue(variableOf(value, source));
+        const variable = variableOf(value, source);
+        const init = constantValue(variable) ?? (variable && lastWritten(variable, value));
         if (!init) return undefined;
         value = unwrap(init);
         if (value.type === "ConditionalExpression") return madeError(value);
