@@ -121,7 +121,7 @@ function signalEffect(node: CallLike, path: readonly string[], name: string, aro
   if (node.type === "NewExpression" && plainConstructor.test(path.join("."))) return "nothing";
   if (/^(?:preventDefault|stopPropagation|now|random|next|resolve|setTimeout|setImmediate|sleep|delay|wait|pause)$/.test(name)) {
     const first = node.arguments[0];
-    if (name === "next") return "signals";
+    if (name === "next" || (name === "resolve" && first && valueKind(first, around.source) === "failure")) return "signals";
     return name === "setTimeout" && first && functionOf(first, around.source) ? "signals" : "nothing";
   }
   if (path.join(".") === "assert.fail" || (path[0] === "assert" && name !== "ok")) return "handles";

@@ -102,7 +102,10 @@ export class CauseTracker {
     return variable.references.some(({ identifier }) => {
       const { parent, child } = climb(identifier);
       if (parent?.type !== "MemberExpression" || parent.object !== child) return false;
-      const assignment = climb(parent).parent;
+      // `failure.details.inner = error`
+      let field: Node = parent;
+      for (let above = climb(field).parent; above?.type === "MemberExpression"; above = climb(field).parent) field = above;
+      const assignment = climb(field).parent;
       return assignment?.type === "AssignmentExpression" && this.keptBy(assignment.right) === "whole";
     }) || variable.references.some(({ identifier }) => {
       // `Object.assign(failure, { cause: error })`, `failure.initCause(error)`

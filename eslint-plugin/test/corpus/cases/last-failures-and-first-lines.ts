@@ -77,3 +77,19 @@ export async function readAny(replicas: Replica[], key: string) { const failures
 // defect: another variable as the cause
 declare function read(key: string): Promise<string>; declare let other: unknown;
 export async function again(key: string) { let last: unknown; try { return await read(key); } catch (err) { last = err; throw new Error("gave up", { cause: other }); } finally { console.log(last); } }
+
+// sound: a cause in a field of a field
+declare function load(k: string): Promise<string>; class LoadError extends Error { details: { inner?: unknown } = {}; }
+export async function get(k: string) { try { return await load(k); } catch (e) { const failure = new LoadError(k); failure.details.inner = e; throw failure; } }
+
+// sound: resolved with a failure
+declare function upload(f: string): Promise<void>;
+export const send = (f: string) => new Promise<{ ok: boolean }>((resolve) => { upload(f).then(() => resolve({ ok: true })).catch(() => { resolve({ ok: false }); }); });
+
+// defect: resolved as though it had worked
+declare function upload(f: string): Promise<void>;
+export const send = (f: string) => new Promise<{ ok: boolean }>((resolve) => { upload(f).then(() => resolve({ ok: true })).catch(() => { resolve({ ok: true }); }); });
+
+// defect: a field of a field that is given the text
+declare function load(k: string): Promise<string>; class LoadError extends Error { details: { inner?: unknown } = {}; }
+export async function get(k: string) { try { return await load(k); } catch (e) { const failure = new LoadError(k); failure.details.inner = (e as Error).message; throw failure; } }
