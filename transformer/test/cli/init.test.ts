@@ -304,7 +304,11 @@ describe("errspan init, by what it finds", () => {
     ],
     [
       "Next.js without a config, with an SDK",
-      { files: manifest({ dependencies: { next: "16", "@vercel/otel": "2" } }), then: { "next.config.mjs": /^import errspan from "@errspan\/transformer\/next";\n\nexport default errspan\(\{\}\);\n$/ } },
+      {
+        files: manifest({ dependencies: { next: "16", "@vercel/otel": "2" } }),
+        then: { "next.config.mjs": /^import errspan from "@errspan\/transformer\/next";\n\nexport default errspan\(\{\}\);\n$/ },
+        says: /By hand: There is no instrumentation\.js, in which Next\.js has OpenTelemetry set up/,
+      },
     ],
     [
       "Next.js with a config that is a declared function",

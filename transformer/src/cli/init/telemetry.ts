@@ -31,11 +31,24 @@ export async function register() {
 }
 `;
 
-function addInstrumentation(draft: Draft, { root, typescript }: Surroundings, { packages, setup }: Sdk): void {
-  draft.need("runtime", ...packages);
+/** Where Next.js looks for what it calls when a server starts, and what stands there already. */
+function instrumentationOf(draft: Draft, { root, typescript }: Surroundings): { directory: string; extension: string; existing: string | undefined } {
   const directory = ["src/app", "src/pages"].some((each) => existsSync(join(root, each))) ? "src/" : "";
-  const extension = typescript === undefined ? "js" : "ts";
   const existing = ["ts", "js", "mts", "mjs"].map((each) => `${directory}instrumentation.${each}`).find((file) => draft.read(file) !== null);
+  return { directory, extension: typescript === undefined ? "js" : "ts", existing };
+}
+
+/** An SDK that is installed may be meant for this, or be somebody else's: what it is to do is not ours to write. */
+function remindOfInstrumentation(draft: Draft, surroundings: Surroundings): void {
+  const { directory, extension, existing } = instrumentationOf(draft, surroundings);
+  if (existing !== undefined) return;
+  const what = `There is no ${directory}instrumentation.${extension}, in which Next.js has OpenTelemetry set up, and without that nothing is recorded. Write it, and the set-up of your SDK into ${directory}telemetry.${extension}`;
+  draft.byHand.push({ what, lines: INSTRUMENTATION.trimEnd() });
+}
+
+function addInstrumentation(draft: Draft, surroundings: Surroundings, { packages, setup }: Sdk): void {
+  draft.need("runtime", ...packages);
+  const { directory, extension, existing } = instrumentationOf(draft, surroundings);
   if (draft.read(`${directory}telemetry.${extension}`) === null) draft.write(`${directory}telemetry.${extension}`, setup);
   if (existing === undefined) draft.write(`${directory}instrumentation.${extension}`, INSTRUMENTATION);
   else if (draft.read(existing)?.includes("telemetry") !== true) {
@@ -45,7 +58,10 @@ function addInstrumentation(draft: Draft, { root, typescript }: Surroundings, { 
 
 /** Without an SDK nothing is recorded: brings one to projects that have none. */
 export function addTelemetry(draft: Draft, way: WayIn, surroundings: Surroundings): void {
-  if (surroundings.hasSdk) return;
+  if (surroundings.hasSdk) {
+    if (way.kind === "next") remindOfInstrumentation(draft, surroundings);
+    return;
+  }
   const isForBrowsers = way.kind === "bundler" && (way.name === "vite" || way.name === "farm");
   const { packages, setup } = sdkFor(surroundings, isForBrowsers ? "web" : "node");
   if (way.kind === "next") {
