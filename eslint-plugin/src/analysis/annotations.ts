@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { perFile } from "./memory.js";
-import { type FunctionNode, isFunction, literalString, memberName, type Node, unwrap } from "./syntax.js";
+import { type FunctionNode, isFunction, memberName, nameOfKey, type Node, unwrap } from "./syntax.js";
 import { constantValue, variableOf } from "./variables.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -261,11 +261,6 @@ function membersByName(members: readonly Member[]): ReadonlyMap<string, Member |
   }
   indexes.set(members, (index = made));
   return index;
-}
-
-function nameOfKey(member: { key: Node; computed?: boolean }): string | undefined {
-  if (member.key.type === "PrivateIdentifier") return member.key.name;
-  return member.key.type === "Identifier" && member.computed !== true ? member.key.name : literalString(member.key);
 }
 
 function enclosingClass(node: Node): ClassNode | undefined {

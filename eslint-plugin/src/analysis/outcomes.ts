@@ -41,7 +41,7 @@ export function isAnswer(given: Leak, tried: Attempted, source: SourceCode): boo
   const owner = enclosingFunction(tried.handler);
   if (tried.rethrows !== true && isPuttingAway(leak, operations, tried.handler, owner)) return true;
   if (tried.mode === "lenient" && isExtra(leak, operations)) return true;
-  if (leak.value === "given" && leak.how === "return") return true;
+  if (leak.value === "given" && leak.how === "return" && tried.rethrows !== true) return true;
   if (tried.looksAtError === true && leak.how !== "return") return owner !== undefined && isNamedAnswer(leak, owner, source);
   if (owner && isNamedAnswer(leak, owner, source)) return true;
   // Whoever looks at the error takes more for an answer than that it did not work.

@@ -67,6 +67,12 @@ export function literalString(node: Node | null | undefined): string | undefined
   return undefined;
 }
 
+/** The name of a member or property, as far as it stands there. */
+export function nameOfKey(member: { key: Node; computed?: boolean }): string | undefined {
+  if (member.key.type === "PrivateIdentifier") return member.key.name;
+  return member.key.type === "Identifier" && member.computed !== true ? member.key.name : literalString(member.key);
+}
+
 /**
  * The names along a callee, outermost object first: `this.log.error` → `["this", "log", "error"]`,
  * `getLogger().error` → `["getLogger()", "error"]`. What has no name is `"?"`.

@@ -7,6 +7,7 @@ import { originsSchema } from "../analysis/origins.js";
 import { isWriteOnly } from "../analysis/private-fields.js";
 import { hasReason, hasRemarkAbove } from "../analysis/reasons.js";
 import { calledFunction, cannotReject } from "../analysis/rejections.js";
+import { asyncStreamMethods, asyncStreamOptions, type StreamHook } from "../analysis/stream-hooks.js";
 import { calleeName, climb, contains, isFunction, memberName, type Node, unwrap } from "../analysis/syntax.js";
 import { isAny, typesOf } from "../analysis/types.js";
 import { isOnlyCounted, unreadContents } from "../analysis/unread-lists.js";
@@ -21,7 +22,7 @@ export interface FloatingOptions extends PromiseCare {
   voidedCommands: "allow" | "report";
 }
 
-type Ids = "array" | "asked" | "await" | "callback" | "executor" | "finalized" | "floating" | "late" | "misused" | "silent" | "sometimes" | "tried" | "unread" | "unused" | "useless" | "voided";
+type Ids = "array" | "asked" | "await" | "callback" | "executor" | "finalized" | "floating" | "hook" | "late" | "misused" | "silent" | "sometimes" | "tried" | "unread" | "unused" | "useless" | "voided";
 
 /** What becomes of a promise that is taken for its result. */
 const misuses: Record<Misuse, string> = {
@@ -53,6 +54,7 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
       "`{{method}}` takes the promise of this async function for its answer, which makes it always true, and nobody waits for it. Await all answers first, or use a loop.",
     executor:
       "`new Promise` drops what its executor returns: when this async function throws outside of a `try`, the promise never settles. Do without `new Promise`, or reject it from a `catch`.",
+    hook: "A stream does not wait for the promise of its `{{method}}`: when this rejects, the process gets an unhandled rejection and the stream stands still. Give the error to the callback from a `catch`, or `destroy` the stream with it.",
     misused: "This takes the promise for its result: {{how}}, and nobody sees its rejection. `await` it.",
     tried: "The promise is returned before it has settled, so this `catch` will never see its rejection. `await` it here.",
     finalized:
@@ -155,6 +157,10 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
     function checkExecutor(node: TSESTree.NewExpression): void {
       const executor = asyncExecutor(node);
       if (executor && !cannotReject(executor, source)) context.report({ node: executor, messageId: "executor" });
+    }
+
+    function checkHooks(hooks: readonly StreamHook[]): void {
+      for (const { target, name } of hooks) context.report({ node: target, messageId: "hook", data: { method: name } });
     }
 
     function checkMisuse(call: TSESTree.CallExpression, how: Misuse): void {
@@ -267,7 +273,11 @@ export const noFloatingPromises = createRule<readonly [FloatingOptions], Ids>({
       CallExpression: checkCallbacks,
       ExpressionStatement: checkStatement,
       ForStatement: (node) => checkDropped([node.init, node.update].filter((each) => each !== null && each.type !== "VariableDeclaration")),
-      NewExpression: checkExecutor,
+      NewExpression: (node) => {
+        checkExecutor(node);
+        checkHooks(asyncStreamOptions(node, source));
+      },
+      "ClassDeclaration, ClassExpression": (node: TSESTree.ClassDeclaration | TSESTree.ClassExpression) => checkHooks(asyncStreamMethods(node, source)),
       SequenceExpression: (node) => {
         if (node.parent.type !== "ExpressionStatement" && node.parent.type !== "ForStatement") checkDropped(node.expressions.slice(0, -1));
       },

@@ -9,6 +9,8 @@ untyped.run("no-floating-promises without types", noFloatingPromises as never, {
     { name: "an async function that cannot reject", code: `async function f() { try { await g(); } catch (e) { console.error(e); } } f();` },
     { name: "async functions called on the spot, if they are allowed", code: `(async () => { await g(); })();`, options: [{ ignoreIIFE: true }] },
     { name: "an executor whose errors reject the promise", code: `const f = () => new Promise(async (resolve, reject) => { try { resolve(await g()); } catch (e) { reject(e); } });` },
+    { name: "a stream's async method that catches what it waits for", code: `class Enrich extends Transform { async _transform(row, encoding, done) { try { done(null, await g(row)); } catch (e) { done(e); } } }` },
+    { name: "an async method of no stream of Node's", code: `new WritableStream({ async write(row) { await g(row); } }); class Pipe extends Base { async _write(row) { await g(row); } }` },
     { name: "a timer whose function waits only in a try", code: `const timer = setInterval(async () => { if (hidden()) return; try { await g(); } catch (e) { console.error(e); } }, 1000);` },
     { name: "a stream that waits for its predicate", code: `async function f() { return await readable.filter(async (x) => await g(x)).toArray(); }` },
     { name: "a reducer that waits for the promise before", code: `xs.reduce(async (before, x) => { await before; await g(x); }, Promise.resolve());` },
@@ -35,6 +37,8 @@ untyped.run("no-floating-promises without types", noFloatingPromises as never, {
     { name: "a reducer that forgets the promise before", code: `async function f() { await xs.reduce(async (_, x) => { await g(x); }, Promise.resolve()); }`, errors: [{ messageId: "callback", data: { method: "reduce" } }] },
     { name: "an async callback whose timer is kept", code: `const timer = setInterval(async () => { await g(); }, 1000);`, errors: [{ messageId: "callback", data: { method: "setInterval" } }] },
     { name: "a timer whose function waits again in the catch", code: `setTimeout(async () => { start(); try { await g(); } catch (e) { await report(e); } }, 10);`, errors: [{ messageId: "callback", suggestions: 1 as never }] },
+    { name: "a stream's async method", code: `class Enrich extends stream.Transform { async _transform(row, encoding, done) { done(null, await g(row)); } }`, errors: [{ messageId: "hook", data: { method: "_transform" } }] },
+    { name: "a stream's async option", code: `const sink = new Writable({ objectMode: true, async write(row, encoding, done) { await g(row); done(); } });`, errors: [{ messageId: "hook", data: { method: "write" } }] },
     { name: "an executor that may throw", code: `const f = () => new Promise(async (resolve) => { resolve(await g()); });`, errors: [{ messageId: "executor" }] },
     {
       name: "a promise as a condition",
