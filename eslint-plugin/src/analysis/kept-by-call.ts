@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Kept, isReduced } from "./causes.js";
 import { calledFunction } from "./rejections.js";
-import { type CallLike, climb, contains, enclosingFunction, type FunctionNode, isFunction, memberName, type Node, unwrap } from "./syntax.js";
+import { type CallLike, climb, contains, enclosingFunction, type FunctionNode, isFunction, keyOf, memberName, type Node, unwrap } from "./syntax.js";
 import { boundVariables, functionOf, variableOf } from "./variables.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -38,10 +38,6 @@ function ownMethod(call: TSESTree.CallExpression, source: SourceCode): FunctionN
   const name = callee.property.type === "PrivateIdentifier" ? `#${callee.property.name}` : memberName(callee);
   const method = owner?.body.body.find((each) => each.type === "MethodDefinition" && each.static !== isOwn && keyOf(each.key) === name);
   return method?.type === "MethodDefinition" && isFunction(method.value) ? method.value : undefined;
-}
-
-function keyOf(key: Node): string | undefined {
-  return key.type === "PrivateIdentifier" ? `#${key.name}` : key.type === "Identifier" ? key.name : undefined;
 }
 
 function classAround(node: Node): ClassNode | undefined {

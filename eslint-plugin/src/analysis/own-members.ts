@@ -1,5 +1,5 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { type FunctionNode, isFunction, memberName, type Node, unwrap } from "./syntax.js";
+import { type FunctionNode, isFunction, keyOf, memberName, type Node, unwrap } from "./syntax.js";
 import { constantValue, functionOf, variableOf } from "./variables.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -28,22 +28,18 @@ function memberFunction(node: Node, source: SourceCode): FunctionNode | undefine
   if (owner?.type === "ClassDeclaration") return ownFunction(owner.body, name, true);
   const made = constantValue(variable);
   const table = made ? unwrap(made) : undefined;
-  const property = table?.type === "ObjectExpression" ? table.properties.find((each) => each.type === "Property" && !each.computed && keyName(each.key) === name) : undefined;
+  const property = table?.type === "ObjectExpression" ? table.properties.find((each) => each.type === "Property" && !each.computed && keyOf(each.key) === name) : undefined;
   return property?.type === "Property" && isFunction(property.value) ? property.value : undefined;
 }
 
 function ownFunction(body: Node | undefined, name: string, isStatic: boolean): FunctionNode | undefined {
   if (body?.type !== "ClassBody") return undefined;
   for (const each of body.body) {
-    if ((each.type !== "MethodDefinition" && each.type !== "PropertyDefinition") || each.static !== isStatic || keyName(each.key) !== name) continue;
+    if ((each.type !== "MethodDefinition" && each.type !== "PropertyDefinition") || each.static !== isStatic || keyOf(each.key) !== name) continue;
     const isOwn = isStatic || name.startsWith("#") || each.accessibility === "private";
     return isOwn && isFunction(each.value) ? each.value : undefined;
   }
   return undefined;
-}
-
-function keyName(key: Node): string | undefined {
-  return key.type === "PrivateIdentifier" ? `#${key.name}` : key.type === "Identifier" ? key.name : undefined;
 }
 
 function classAround(node: Node): Node | undefined {

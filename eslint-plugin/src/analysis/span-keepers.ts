@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { isIdleUse } from "./idle-uses.js";
 import { endsHere, spanMethod, startsSpan } from "./spans.js";
-import { calleeName, climb, isFunction, memberName, type Node, unwrap, visit } from "./syntax.js";
+import { calleeName, climb, isFunction, keyOf, memberName, type Node, unwrap, visit } from "./syntax.js";
 import { boundVariables, isExported, isObserved, type Variable, variableOf } from "./variables.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -77,10 +77,6 @@ function isHarmlessUse(self: Node, name: string, source: SourceCode): boolean {
   const above = climb(parent);
   if (above.parent?.type === "AssignmentExpression") return above.parent.left === above.child;
   return (spanMethod(parent) !== undefined && !endsHere(parent)) || above.parent?.type === "IfStatement" || isIdleUse(parent, source);
-}
-
-function keyOf(key: Node): string | undefined {
-  return key.type === "Identifier" ? key.name : key.type === "PrivateIdentifier" ? `#${key.name}` : undefined;
 }
 
 /** `for (const span of spans) span.setAttribute(…)`, `spans.length`, `spans.forEach((span) => span.addEvent(…))`. */

@@ -67,6 +67,11 @@ export function literalString(node: Node | null | undefined): string | undefined
   return undefined;
 }
 
+/** The name of a member by its key, where that is written as one: `#name` for a private one. */
+export function keyOf(key: Node): string | undefined {
+  return key.type === "Identifier" ? key.name : key.type === "PrivateIdentifier" ? `#${key.name}` : undefined;
+}
+
 /** The name of a member or property, as far as it stands there. */
 export function nameOfKey(member: { key: Node; computed?: boolean }): string | undefined {
   if (member.key.type === "PrivateIdentifier") return member.key.name;

@@ -67,7 +67,7 @@ npm error Found: vite@4.5.14
 npm error Could not resolve dependency:
 npm error peerOptional vite@">=5 <9" from @errspan/transformer@0.1.0
 npm error node_modules/@errspan/transformer
-npm error A complete log of this run can be found in: /home/you/.npm/_logs/debug-0.log
+npm error A complete log of this run can be found in: ~/.npm/_logs/debug-0.log
 `;
     expect(installProblem(stderr)).toBe('code ERESOLVE\npeerOptional vite@">=5 <9" from @errspan/transformer@0.1.0');
     expect(installProblem("sh: npm: not found\n")).toBe("sh: npm: not found");

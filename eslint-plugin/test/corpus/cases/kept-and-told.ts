@@ -78,7 +78,7 @@ export function warm(u: string) { prefetch(u).catch(() => { /* only saves time l
 
 // sound: unlink in a cleanup hook
 import { unlink } from "node:fs"; declare function afterEach(f: (done: () => void) => void): void;
-afterEach((done) => { unlink("/tmp/x.sock", () => done()); });
+afterEach((done) => { unlink("x.sock", () => done()); });
 
 // sound: rm in close
 import { rm } from "node:fs";
