@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { SourceMapObject } from "../rewrite/text/rewrite-text.js";
 import type { Diagnostic } from "../plan/plan.js";
-import { DeferredProject } from "./bundler/deferred-project.js";
+import type { DeferredProject } from "./bundler/deferred-project.js";
+import { projectOfLoader } from "./bundler/loader-project.js";
 import { bySeverity, placed } from "./bundler/message.js";
 import { isAsset } from "./bundler/module-id.js";
 import type { BundlerOptions } from "./bundler/options.js";
@@ -30,23 +31,6 @@ export interface LoaderContext {
   callback(error: Error | null, code?: string, map?: string | SourceMapObject): void;
   /** Says that the callback, which it gives, will be called later. */
   async(): LoaderContext["callback"];
-}
-
-/** Projects are read once for all files; options tell them apart, as a build may have several rules. */
-const projects = new Map<string, DeferredProject>();
-
-function projectOf(context: LoaderContext): DeferredProject {
-  const options = (context.getOptions() ?? {}) as BundlerOptions;
-  const directory = context.rootContext ?? process.cwd();
-  const key = JSON.stringify([directory, options]);
-  let project = projects.get(key);
-  if (project === undefined) {
-    project = new DeferredProject(options, directory, "commonjs");
-    projects.set(key, project);
-  } else {
-    project.refresh();
-  }
-  return project;
 }
 
 /** Tells what the result depends on besides the file: bundlers keep it, also on the disk. */
@@ -106,7 +90,8 @@ function rewrite(context: LoaderContext, project: BundlerProject, id: string, so
  */
 export default function errspanLoader(this: LoaderContext, source: string, inputMap?: unknown): void {
   this.cacheable?.();
-  const deferred = projectOf(this);
+  const options = (this.getOptions() ?? {}) as BundlerOptions;
+  const deferred = projectOfLoader(options, this.rootContext ?? process.cwd());
   dependOn(this, deferred);
   const id = this.resourcePath + (this.resourceQuery ?? "");
   if (isAsset(this._module?.type) || deferred.codeOf(id) === null || !deferred.mayConcern(source)) {

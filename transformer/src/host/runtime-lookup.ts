@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import type { Diagnostic } from "../plan/plan.js";
-import { EMIT_MODULE } from "../rewrite/text/rewrite-text.js";
+import { EMIT_MODULE } from "../rewrite/enter-code.js";
 import { HOST_CODES } from "./codes.js";
 
 /** Tells whether rewritten files will find the helpers that they import. */

@@ -68,7 +68,7 @@ export async function buildProject({ compiler, tsconfig, config, print, printing
     return { code: 1, diagnostics, sources };
   }
   const layout = new Layout(directory, sources, settings, compiler.major);
-  const { noEmit, emitDeclarationOnly } = settings.compilerOptions;
+  const { noEmit, emitDeclarationOnly, noEmitOnError } = settings.compilerOptions;
   const stale = sources.filter((source) => rewritten.has(source) || isTraced(layout.outputOf(source)));
   if (stale.length === 0 || noEmit === true || emitDeclarationOnly === true) {
     const { code } = await compiler.run(wanted, print);
@@ -88,9 +88,10 @@ export async function buildProject({ compiler, tsconfig, config, print, printing
     throw new Error(`The compiler has written nothing for ${names} when these were rewritten: ${emitted.output.trim()}`);
   }
   const { code } = await compiler.run(wanted, print);
+  // What is there is then what an earlier build has written.
+  if (noEmitOnError === true && code !== 0) return { code, diagnostics, sources };
   for (const source of stale) {
     const output = layout.outputOf(source);
-    // Nothing is written where the project says so in case of errors.
     if (existsSync(output)) {
       writeAtomically(tracedOutput(output, layout.shadowOutputOf(source, shadow.outDir), rewritten.get(source)?.map));
     }

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { HOST_CODES } from "../../host/codes.js";
@@ -88,19 +88,18 @@ export class ProjectCompiler {
   }
 
   /**
-   * All files of the program, also those that are only imported, absolute.
+   * All files of the program, also those that are only imported, absolute. Where the compiler refuses something of the
+   * settings, such as a library of types that is not there, it lists and compiles them all the same.
    *
    * @throws CompilerFailure where there is no program
    */
   async files(tsconfig: string): Promise<readonly string[]> {
     const run = await this.run(["-p", tsconfig, "--listFilesOnly"]);
-    const lines = run.output.split(/\r?\n/);
-    if (run.code !== 0) {
-      // What was asked for follows on what is wrong.
-      const messages = lines.filter((line) => !isAbsolute(line)).join("\n");
-      throw new CompilerFailure({ code: run.code, output: messages.endsWith("\n") || messages === "" ? messages : `${messages}\n` });
-    }
-    const files = lines.filter((line) => line !== "");
-    return files.map((file) => resolve(this.#directory, file));
+    const lines = run.output.split(/\r?\n/).filter((line) => line !== "");
+    if (run.code === 0) return lines.map((line) => resolve(this.#directory, line));
+    // What was asked for follows on what is wrong.
+    const files = lines.filter((line) => isAbsolute(line) && existsSync(line));
+    if (files.length === 0) throw new CompilerFailure(run);
+    return files;
   }
 }

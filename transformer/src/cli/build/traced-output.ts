@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { composeMaps } from "../../host/compose-maps.js";
-import { EMIT_MODULE, type SourceMapObject } from "../../rewrite/text/rewrite-text.js";
+import { EMIT_MODULE } from "../../rewrite/enter-code.js";
+import type { SourceMapObject } from "../../rewrite/text/rewrite-text.js";
 import type { PendingFile } from "../atomic-write.js";
 import { findAttachedMap } from "../source-map-files.js";
 

@@ -1,6 +1,6 @@
 import type { RspackPluginInstance } from "@rspack/core" with { "resolution-mode": "import" };
 import type { BundlerOptions } from "./options.js";
-import { unplugin } from "./unplugin.js";
+import { webpackLikePlugin } from "./webpack-like.js";
 
 export type { BundlerOptions };
 
@@ -15,6 +15,6 @@ export type { BundlerOptions };
  *
  * export default { plugins: [errspan()] };
  */
-export const errspan: (options?: BundlerOptions) => RspackPluginInstance = unplugin.rspack;
+export const errspan: (options?: BundlerOptions) => RspackPluginInstance = webpackLikePlugin;
 
 export default errspan;

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import type { UnpluginBuildContext, UnpluginContext, UnpluginOptions } from "unplugin";
 import { VERSION } from "../../version.js";
 import { DeferredProject } from "./deferred-project.js";
-import { bySeverity, placed } from "./message.js";
-import { isAsset, isInstalled, MAY_BE_CODE } from "./module-id.js";
+import loaderPath from "./loader-path.cjs";
+import { loaderOptionsOf } from "./loader-project.js";
+import { placed } from "./message.js";
+import { isInstalled } from "./module-id.js";
 import type { BundlerOptions } from "./options.js";
 import type { BundlerProject } from "./project.js";
-import { transformedModule } from "./transformed-module.js";
 
 interface Hook<Argument> {
   tap(name: string, callback: (argument: Argument) => void): void;
@@ -27,12 +27,6 @@ interface ModuleData {
   /** The path of its file. */
   readonly resource?: string;
   readonly resourceQuery?: string;
-}
-
-/** As unplugin makes it. */
-interface Rule {
-  readonly enforce?: unknown;
-  readonly use?: (data: ModuleData) => unknown;
 }
 
 /** What webpack's and Rspack's compilers have in common, of that which is needed here. */
@@ -91,18 +85,19 @@ function keepsModules({ options: { cache, experiments }, watchMode }: WebpackLik
 }
 
 /**
- * Narrows the rule that unplugin has put in front. It asks us about every module, and to hand one through a loader costs more
- * than a look into its file; in Rspack, more than all the rest of its work.
+ * Puts the loader in front of all others: markers are comments, which compilers take away. The rule asks about every
+ * module, and to hand one through a loader costs more than a look into its file; in Rspack, more than all the rest of
+ * its work.
  */
-function narrowRule(compiler: WebpackLikeCompiler, project: DeferredProject): void {
-  const { rules } = compiler.options.module;
-  const rule = rules[0] as Rule | undefined;
-  const use = rule?.use;
-  if (rule === undefined || use === undefined) return;
-  const narrowed = (data: ModuleData): unknown => (keepsModules(compiler) || mayConcern(data, project) ? use(data) : []);
-  const asked = { enforce: rule.enforce, use: narrowed };
+function addRule(compiler: WebpackLikeCompiler, project: DeferredProject, options: BundlerOptions): void {
+  const loader = { loader: loaderPath, options: loaderOptionsOf(project, options) };
+  // What is wrong with the config is told once, and not again by each module.
+  const hasFailed = (): boolean => project.opened !== null && project.opened.problems.length > 0;
+  const use = (data: ModuleData): readonly object[] =>
+    !hasFailed() && (keepsModules(compiler) || mayConcern(data, project)) ? [loader] : [];
+  const asked = { enforce: "pre", use };
   const partOfFile = { resourceQuery: /[?&]lang[.=][jt]sx?(?:&|$)/i, ...asked };
-  rules[0] = { oneOf: [{ test: /\.[cm]?[jt]sx?$/i, ...asked }, partOfFile] };
+  compiler.options.module.rules.unshift({ oneOf: [{ test: /\.[cm]?[jt]sx?$/i, ...asked }, partOfFile] });
 }
 
 function mayConcern({ resource }: ModuleData, project: DeferredProject): boolean {
@@ -116,50 +111,15 @@ function mayConcern({ resource }: ModuleData, project: DeferredProject): boolean
   }
 }
 
-/** What webpack and Rspack give to a loader, which is what unplugin makes of the plugin's hook. */
-function loaderOf(context: UnpluginBuildContext) {
-  const native = context.getNativeBuildContext?.();
-  return native !== undefined && "loaderContext" in native ? native.loaderContext : undefined;
-}
-
-async function transform(deferred: DeferredProject, context: UnpluginBuildContext & UnpluginContext, code: string, id: string) {
-  const loader = loaderOf(context);
-  // The type that the bundler has decided on.
-  if (deferred.codeOf(id) === null || isAsset(loader?._module?.type)) return null;
-  // With another config something may be traced in this file.
-  const { absentConfigFile, configFile } = deferred;
-  if (configFile !== null) context.addWatchFile(configFile);
-  if (absentConfigFile !== null) loader?.addMissingDependency(absentConfigFile);
-  if (!deferred.mayConcern(code)) return null;
-  const project = await deferred.open();
-  const module = project.codeOf(id);
-  if (module === null) return null;
-  const result = project.transform(code, module);
-  if (result === null) return null;
-  const { errors, warnings } = bySeverity(result.diagnostics);
-  for (const warning of warnings) context.warn(placed(warning, project));
-  for (const error of errors) context.error(placed(error, project));
-  return errors.length > 0 ? null : transformedModule(result);
-}
-
-/** For webpack and Rspack. Before other loaders: markers are comments, which compilers take away. */
-export function webpackLike(options: BundlerOptions, compiler: WebpackLikeCompiler): UnpluginOptions {
-  const project = new DeferredProject(options, compiler.context, "commonjs");
-  const attach = (): void => {
-    stampCache(compiler, options);
-    narrowRule(compiler, project);
-    watch(compiler, project);
-  };
+/** The plugin for webpack and Rspack, whose compilers have the same hooks. */
+export function webpackLikePlugin(options: BundlerOptions = {}): { readonly name: string; apply(compiler: WebpackLikeCompiler): void } {
   return {
     name: NAME,
-    enforce: "pre",
-    transform: {
-      filter: { id: MAY_BE_CODE },
-      handler(code, id) {
-        return transform(project, this, code, id);
-      },
+    apply(compiler) {
+      const project = new DeferredProject(options, compiler.context, "commonjs");
+      stampCache(compiler, options);
+      addRule(compiler, project, options);
+      watch(compiler, project);
     },
-    webpack: attach,
-    rspack: attach,
   };
 }

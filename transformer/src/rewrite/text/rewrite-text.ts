@@ -5,8 +5,6 @@ import { EditedText } from "./edited-text.js";
 import { Insertions } from "./insertions.js";
 import { insertOperation, insertParameter, insertReturn, returnedExpression } from "./operations.js";
 
-export { EMIT_MODULE } from "../enter-code.js";
-
 /** A source map of version 3 ({@link https://tc39.es/ecma426/ ECMA-426}), as bundlers and compilers hand it on. */
 export interface SourceMapObject {
   readonly version: 3;
