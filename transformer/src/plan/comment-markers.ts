@@ -15,7 +15,7 @@ export interface CommentMarker {
 export const MARKER_WORD = "traced";
 
 /** Whether a text can hold a marker at all; far cheaper than looking for one. */
-export function mentionsMarker(source: { includes(word: string): boolean }): boolean {
+export function mentionsMarker(source: string): boolean {
   return source.includes(MARKER_WORD);
 }
 

@@ -57,11 +57,11 @@ class BunBuild {
   async load(path: string): Promise<Loaded | undefined> {
     const file = resolve(path);
     if (this.#project.codeOf(file) === null) return undefined;
-    const bytes = readFileSync(file);
-    if (!this.#project.mayConcern(bytes)) return undefined;
+    const code = readFileSync(file, "utf8");
+    if (!this.#project.mayConcern(code)) return undefined;
     const project = await this.#project.open();
     const module = project.codeOf(file);
-    const result = module === null ? null : project.transform(bytes.toString("utf8"), module);
+    const result = module === null ? null : project.transform(code, module);
     if (module === null || result === null) return undefined;
     const { errors, warnings } = bySeverity(result.diagnostics);
     warn(warnings, project);

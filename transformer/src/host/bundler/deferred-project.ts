@@ -65,7 +65,7 @@ export class DeferredProject {
   }
 
   /** False where a text certainly has nothing to trace, which is told without opening the project. */
-  mayConcern(text: string | Buffer): boolean {
+  mayConcern(text: string): boolean {
     return !this.goesByMarkers || mentionsMarker(text);
   }
 

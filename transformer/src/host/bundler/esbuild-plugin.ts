@@ -73,12 +73,12 @@ class EsbuildBuild {
     // With another config something may be traced in this file.
     const watched = { watchFiles: [configFile, absentConfigFile].filter((file) => file !== null) };
     // Many small files: to wait for each takes longer than to read it.
-    const bytes = readFileSync(path);
-    if (!this.#project.mayConcern(bytes)) return watched;
+    const code = readFileSync(path, "utf8");
+    if (!this.#project.mayConcern(code)) return watched;
     const project = await this.#project.open();
     const module = project.codeOf(path + suffix);
     if (module === null) return undefined;
-    const result = project.transform(bytes.toString("utf8"), module);
+    const result = project.transform(code, module);
     if (result === null) return watched;
     const { errors, warnings } = bySeverity(result.diagnostics);
     const messages = {

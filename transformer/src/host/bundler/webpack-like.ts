@@ -104,7 +104,7 @@ function mayConcern({ resource }: ModuleData, project: DeferredProject): boolean
   if (!project.goesByMarkers || resource === undefined) return true;
   if (isInstalled(resource)) return false;
   try {
-    return project.mayConcern(readFileSync(resource));
+    return project.mayConcern(readFileSync(resource, "utf8"));
   } catch {
     // Made by a plugin: the loader will be given its text.
     return true;

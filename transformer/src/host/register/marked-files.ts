@@ -45,7 +45,7 @@ export class MarkedFiles implements Rewriter {
 
 function isUnmarked(file: string): boolean {
   try {
-    return !mentionsMarker(readFileSync(file));
+    return !mentionsMarker(readFileSync(file, "utf8"));
   } catch {
     // Whoever rewrites it will say that it cannot be read.
     return false;

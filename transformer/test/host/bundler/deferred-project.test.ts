@@ -22,7 +22,7 @@ describe("a project that a bundler has not needed yet", () => {
 
   it("should be concerned by marked files alone as long as there is no config", () => {
     const project = new DeferredProject({}, root, "module");
-    expect([project.mayConcern(marked), project.mayConcern(unmarked), project.mayConcern(Buffer.from(marked))]).toEqual([true, false, true]);
+    expect([project.mayConcern(marked), project.mayConcern(unmarked)]).toEqual([true, false]);
     expect(project.absentConfigFile).toBe(join(root, "errspan.config.json"));
     expect(project.opened).toBeNull();
   });
