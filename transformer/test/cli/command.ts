@@ -16,6 +16,12 @@ export interface Sandbox {
   remove(): void;
 }
 
+/** What has to be there for a runtime to be found: its entry that rewritten code imports. */
+export const RUNTIME: Readonly<Record<string, string>> = {
+  "node_modules/@errspan/runtime/package.json": '{ "name": "@errspan/runtime", "version": "0.0.0", "type": "module", "exports": { "./emit": "./emit.js" } }',
+  "node_modules/@errspan/runtime/emit.js": "",
+};
+
 export function sandbox(files: Record<string, string | Uint8Array>, surroundings: { tty?: boolean; env?: Record<string, string>; answer?: boolean } = {}): Sandbox {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), "errspan-cli-")));
   const write = (contents: Record<string, string | Uint8Array>): void => {
