@@ -15,6 +15,7 @@ afterEach(() => project.remove());
 
 async function manyFiles(): Promise<readonly string[]> {
   project = await Project.create();
+  await project.link("@errspan/runtime");
   const names = Array.from({ length: COUNT }, (_, index) => `file-${String(index).padStart(4, "0")}.mjs`);
   await Promise.all(names.map((name) => project.write(`src/${name}`, MARKED)));
   return names;
@@ -89,6 +90,7 @@ describe("errspan instrument, ended in the middle", () => {
 describe("errspan instrument, where no more can be written", () => {
   it("says so, keeps every file whole, and does the rest when there is room", async () => {
     project = await Project.create();
+    await project.link("@errspan/runtime");
     const large = MARKED + "// a long comment\n".repeat(4000);
     await project.write("a.mjs", MARKED);
     await project.write("b.mjs", large);

@@ -29,6 +29,7 @@ let project: Project;
 
 beforeEach(async () => {
   project = await Project.create();
+  await project.link("@errspan/runtime");
   await project.write("disk/a.mjs", MARKED);
   await project.write("disk/b.mjs", LARGE);
   await project.write("disk/c.mjs", MARKED);
@@ -97,7 +98,7 @@ it(`errspan instrument --out-dir, into a directory that cannot be made on a disk
 });
 
 it(`errspan build on a disk that is read-only${how}: says so; in the end it leaves nothing behind, not what a killed run left either`, async () => {
-  await project.link("@errspan/transformer", "@errspan/runtime", "@opentelemetry/api", "typescript");
+  await project.link("@errspan/transformer", "@opentelemetry/api", "typescript");
   await project.write("disk/tsconfig.json", '{ "compilerOptions": { "module": "nodenext", "types": [], "lib": ["ES2023"] }, "files": ["d.mts"] }');
   await project.write("disk/d.mts", MARKED.replace("(a)", "(a: { b: number }): number"));
   // No process has such a number. A directory with a file in it goes onto the disk as the others do.

@@ -11,7 +11,7 @@ export interface Sandbox {
   in(cwd: string, ...args: string[]): Promise<{ code: number; out: string; err: string }>;
   read(path: string): string;
   write(files: Record<string, string | Uint8Array>): void;
-  /** Paths of all files below, sorted. */
+  /** Paths of all files below, sorted; not of our own packages. */
   list(): string[];
   remove(): void;
 }
@@ -60,7 +60,8 @@ export function sandbox(files: Record<string, string | Uint8Array>, surroundings
     list: () => {
       const found: string[] = [];
       for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
-        if (entry.isFile()) found.push(join(entry.parentPath, entry.name).slice(directory.length + 1));
+        const path = join(entry.parentPath, entry.name).slice(directory.length + 1);
+        if (entry.isFile() && !path.startsWith("node_modules/@errspan/")) found.push(path);
       }
       return found.sort();
     },

@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import { afterEach, describe, expect, it } from "vitest";
-import { sandbox } from "./command.js";
+import { RUNTIME, sandbox as emptySandbox } from "./command.js";
 import type { Sandbox } from "./command.js";
+
+const sandbox: typeof emptySandbox = (files, surroundings) => emptySandbox({ ...RUNTIME, ...files }, surroundings);
 
 let box: Sandbox | undefined;
 afterEach(() => box?.remove());
@@ -58,6 +60,19 @@ describe("errspan instrument", () => {
     box = sandbox({ "dist/a.mjs": Buffer.from("/** @traced */ export const straße = () => {};", "latin1") });
     expect(await box.run("instrument", "dist")).toMatchObject({ code: 0, err: expect.stringMatching(/^dist\/a\.mjs:1:1 warning ERRSPAN4002 /) as string });
     expect(await box.run("instrument", "dist/a.mjs")).toMatchObject({ code: 1, err: expect.stringMatching(/^dist\/a\.mjs:1:1 error ERRSPAN4002 /) as string });
+  });
+
+  it("warns, once, where what is rewritten will not find the runtime from where it is written", async () => {
+    box = emptySandbox({ "dist/a.mjs": MARKED, "dist/b.mjs": MARKED, "dist/c.mjs": "export const c = 1;\n" });
+    const { code, err } = await box.run("instrument", "dist");
+    expect(code).toBe(0);
+    expect(err).toMatch(/^dist\/a\.mjs:1:1 warning ERRSPAN4102 "@errspan\/runtime\/emit".* cannot be found from .*dist\. Install .*, or where these files are going to run\n$/);
+    expect(box.read("dist/b.mjs")).toContain("@errspan/runtime/emit");
+    expect(await box.run("instrument", "dist")).toEqual({ code: 0, out: "", err: "" });
+    box.write({ ...RUNTIME, "src/d.mjs": MARKED });
+    expect((await box.run("instrument", "src", "--out-dir", "out")).err).toBe("");
+    expect((await box.run("instrument", "src", "--out-dir", `../${basename(box.directory)}-elsewhere`)).err).toMatch(/^src\/d\.mjs:1:1 warning ERRSPAN4102 /);
+    rmSync(`${box.directory}-elsewhere`, { recursive: true });
   });
 
   it("counts on a terminal", async () => {

@@ -14,6 +14,7 @@ import type { InterruptedCode } from "../interruption.js";
 import { EXIT, UsageError } from "../io.js";
 import type { CommandIo, ExitCode } from "../io.js";
 import { PackageTypes } from "../../host/package-types.js";
+import { explainMissingRuntime, RuntimeLookup } from "../../host/runtime-lookup.js";
 import { NamedFiles } from "../named-files.js";
 import { Progress } from "../progress.js";
 import { notText, openProject, readFormat } from "../project.js";
@@ -49,6 +50,7 @@ interface Run {
   readonly outDir: string | undefined;
   readonly format: ModuleFormat | undefined;
   readonly types: PackageTypes;
+  readonly runtime: RuntimeLookup;
 }
 
 /** Sources as the map's own place sees them, so that the directory can be moved as a whole. */
@@ -94,11 +96,24 @@ function targetOf(file: string, { outDir, root }: Run): string {
   return outDir === undefined ? file : join(outDir, relative(root, file));
 }
 
+/** The files may well run elsewhere, where the runtime is. */
+function warnOfMissingRuntime(file: string, target: string, root: string): Diagnostic {
+  const diagnostic = explainMissingRuntime(relativePath(file, root), dirname(target));
+  return { ...diagnostic, severity: "warning", message: `${diagnostic.message}, or where these files are going to run` };
+}
+
+interface Instrumented {
+  readonly traced: number;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Null where the runtime is found, or nothing needs it. */
+  readonly missingRuntime: Diagnostic | null;
+}
+
 /** Rewrites one file. */
-function instrumentFile(file: string, run: Run): { traced: number; diagnostics: readonly Diagnostic[] } {
+function instrumentFile(file: string, run: Run): Instrumented {
   const { config, format, outDir, root, types } = run;
   const source = readSource(file);
-  if (source === null) return { traced: 0, diagnostics: [notText(relativePath(file, root))] };
+  if (source === null) return { traced: 0, diagnostics: [notText(relativePath(file, root))], missingRuntime: null };
   const attached = findAttachedMap(source, file);
   const stated = format ?? types.formatOf(file);
   const result = transform(source, {
@@ -109,12 +124,13 @@ function instrumentFile(file: string, run: Run): { traced: number; diagnostics: 
     ...(attached.json === undefined ? {} : { inputMap: attached.json }),
   });
   const { diagnostics, traced } = result;
+  const target = targetOf(file, run);
   if (result.map !== null || outDir !== undefined) {
-    const target = targetOf(file, run);
     if (outDir !== undefined) forbidWayOut(target, outDir);
     writeAtomically(outputOf(file, target, result, attached, run));
   }
-  return { traced: traced.length, diagnostics };
+  const missingRuntime = result.map === null || run.runtime.isThere(target) ? null : warnOfMissingRuntime(file, target, root);
+  return { traced: traced.length, diagnostics, missingRuntime };
 }
 
 /** Where a path that need not be there leads to, links followed as far as it is there. */
@@ -149,6 +165,7 @@ function instrumentAll(files: readonly string[], named: NamedFiles, run: Run, io
     const diagnostics: Diagnostic[] = [];
     let [functions, changed, done] = [0, 0, 0];
     let stopped: Outcome["stopped"] = null;
+    let missingRuntime: Diagnostic | null = null;
     try {
       for (const file of files) {
         stopped = await ask();
@@ -156,6 +173,7 @@ function instrumentAll(files: readonly string[], named: NamedFiles, run: Run, io
         progress.step(relativePath(file, run.root));
         const result = instrumentFile(file, run);
         diagnostics.push(...named.judge(result.diagnostics, file));
+        missingRuntime ??= result.missingRuntime;
         functions += result.traced;
         if (result.traced > 0) changed++;
         done++;
@@ -166,7 +184,7 @@ function instrumentAll(files: readonly string[], named: NamedFiles, run: Run, io
     } finally {
       progress.end();
     }
-    return { diagnostics, functions, changed, stopped, done };
+    return { diagnostics: missingRuntime === null ? diagnostics : [...diagnostics, missingRuntime], functions, changed, stopped, done };
   });
 }
 
@@ -211,7 +229,7 @@ export async function instrument(args: readonly string[], io: CommandIo): Promis
   if (hasErrors(configDiagnostics)) return EXIT.problems;
   const outDir = values["out-dir"] === undefined ? undefined : resolve(io.cwd, values["out-dir"]);
   const files = filesOf(positionals, io, root, outDir);
-  const run: Run = { config, root, outDir, format, types: new PackageTypes() };
+  const run: Run = { config, root, outDir, format, types: new PackageTypes(), runtime: new RuntimeLookup() };
   const { changed, diagnostics, done, functions, stopped } = await instrumentAll(files, new NamedFiles(positionals, io.cwd), run, io);
   printDiagnostics(diagnostics, io);
   const summary = `${plural(functions, "function")} traced in ${plural(changed, "file")} of ${files.length}`;
