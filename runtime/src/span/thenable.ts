@@ -18,18 +18,23 @@ export function standIn(value: object, state: State, watched: boolean): object |
   return {
     // What is awaited is this object's `then`, exactly as it would have been the original's.
     then(resolve: (value: unknown) => void, reject: (error: unknown) => void) {
-      const done = (result: unknown): void => {
-        if (watched) state.fulfilled(result);
-        resolve(result);
-      };
-      const failed = (error: unknown): void => {
-        if (watched) state.fail(error);
-        reject(error);
-      };
+      // As elements of a list they have no name, as the engine's have none, which a thenable may look at.
+      const settle: Parameters<Then> = watched
+        ? [
+          (result) => {
+            state.fulfilled(result);
+            resolve(result);
+          },
+          (error) => {
+            state.fail(error);
+            reject(error);
+          },
+        ]
+        : [resolve, reject];
       try {
-        state.carrier.with(state.context, () => apply(then as Then, value, [done, failed]));
+        state.carrier.with(state.context, () => apply(then as Then, value, settle));
       } catch (error) {
-        failed(error);
+        settle[1](error);
       }
     },
   };

@@ -151,6 +151,15 @@ class Builder { then(resolve) { resolve(this.rows()); } rows() { return [this.co
 async function f() { return await new Builder(); }
 f().then(log);
 
+//# what then is called with looks as the engine's own functions do
+const curious = { then(...settle) { log(settle.length, settle.flatMap((each) => [each.name, each.length, "prototype" in each])); settle[0](1); } };
+async function wait() { return await curious; }
+async function give() { return curious; }
+async function* produce() { yield curious; return curious; }
+wait().then(log);
+give().then(log);
+sleep(2).then(async () => { for await (const each of produce()) log(each); });
+
 //# what then returns is ignored, and what it throws rejects
 const o = { then() { throw new Error("then throws"); } };
 async function f() { await o; }
