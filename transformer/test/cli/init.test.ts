@@ -106,6 +106,53 @@ describe("errspan init, by what it finds", () => {
       },
     ],
     [
+      "Astro, whose config holds one of Vite",
+      {
+        files: {
+          ...manifest({ scripts: { build: "astro build" }, dependencies: { astro: "7" } }),
+          "astro.config.mjs": "import node from '@astrojs/node';\nimport { defineConfig } from 'astro/config';\n\nexport default defineConfig({\n  adapter: node(),\n  vite: { server: {} },\n});\n",
+        },
+        then: {
+          "astro.config.mjs": /^import node from '@astrojs\/node';\nimport \{ defineConfig \} from 'astro\/config';\nimport errspan from '@errspan\/transformer\/vite';\n\nexport default defineConfig\(\{\n {2}adapter: node\(\),\n {2}vite: \{ plugins: \[errspan\(\)\], server: \{\} \},\n\}\);\n$/,
+        },
+        says: /traced by a plugin of Vite, which astro runs\.[^]*NodeTracerProvider/,
+      },
+    ],
+    [
+      "Nuxt, which has Nitro bundle its server",
+      {
+        files: {
+          ...installed("typescript", "6.0.3"),
+          ...manifest({ scripts: { build: "nuxt build" }, dependencies: { nuxt: "4" }, devDependencies: { typescript: "6" } }),
+          "nuxt.config.ts": "export default defineNuxtConfig({\n  devtools: { enabled: true },\n  vite: {\n    plugins: [other()],\n  },\n})\n",
+        },
+        then: {
+          "nuxt.config.ts": /^import errspan from ["']@errspan\/transformer\/vite["'];\nimport errspanPlugin from ["']@errspan\/transformer\/rollup["'];\n\nexport default defineNuxtConfig\(\{\n {2}nitro: \{ rollupConfig: \{ plugins: \[errspanPlugin\(\)\] \} \},\n {2}devtools: \{ enabled: true \},\n {2}vite: \{\n {4}plugins: \[errspan\(\), other\(\)\],\n {2}\},\n\}\)\n$/,
+        },
+      },
+    ],
+    [
+      "Nuxt with a config that is put together elsewhere",
+      {
+        files: { ...manifest({ scripts: { build: "nuxt build" }, dependencies: { nuxt: "4" } }), "nuxt.config.ts": "export default made();\n" },
+        then: {},
+        says: /import errspan from "@errspan\/transformer\/vite";\n {4}import errspanPlugin from "@errspan\/transformer\/rollup";\n\n {4}vite: \{ plugins: \[errspan\(\)\] \},\n {4}nitro: \{ rollupConfig: \{ plugins: \[errspanPlugin\(\)\] \} \}\n/,
+      },
+    ],
+    [
+      "React Router, which runs Vite and checks types with tsc",
+      {
+        files: {
+          ...TS6,
+          ...manifest({ scripts: { build: "react-router build", start: "react-router-serve ./build/server/index.js", typecheck: "react-router typegen && tsc" }, devDependencies: { "@react-router/dev": "8", typescript: "6", vite: "8" } }),
+          "tsconfig.json": '{ "compilerOptions": { "noEmit": true } }',
+          "vite.config.ts": 'import { defineConfig } from "vite";\n\nexport default defineConfig({ plugins: [reactRouter()] });\n',
+        },
+        then: { "vite.config.ts": /plugins: \[errspan\(\), reactRouter\(\)\]/ },
+        says: /Install @opentelemetry\/sdk-trace-node, and run this before everything else/,
+      },
+    ],
+    [
       "a Vite config that is for Vitest, beside tsc",
       {
         files: { ...TS6, ...manifest({ scripts: { build: "tsc", test: "vitest" }, devDependencies: { vitest: "5" } }), "vite.config.ts": "export default {}", "tsconfig.json": "{}" },
@@ -173,7 +220,7 @@ describe("errspan init, by what it finds", () => {
         files: { ...manifest({ type: "module", scripts: { build: "farm build" }, devDependencies: { "@farmfe/core": "1" } }), "farm.config.ts": "export default {};\n", "src/main.ts": "", "setup.mjs": "" },
         then: {
           "farm.config.ts": /plugins: \[errspan\(\)\]/,
-          "eslint.config.js": /globalIgnores\(\["dist\/"\]\)[^]*files: \["\*\*\/\*\.\{js,jsx,mjs,cjs,ts,tsx,mts,cts\}"\][^]*"errspan\/recommended"[^]*parser: tseslint\.parser \}/,
+          "eslint.config.js": /globalIgnores\(\["dist\/", "build\/", "\.\*\/"\]\)[^]*files: \["\*\*\/\*\.\{js,jsx,mjs,cjs,ts,tsx,mts,cts\}"\][^]*"errspan\/recommended"[^]*parser: tseslint\.parser \}/,
         },
         says: /npm install --save-dev @errspan\/transformer @errspan\/eslint-plugin eslint typescript-eslint\n/,
       },
@@ -285,7 +332,7 @@ describe("errspan init, by what it finds", () => {
         },
         then: {
           "next.config.ts": /^import type \{ NextConfig \} from 'next'\nimport errspan from '@errspan\/transformer\/next'\n\n[^]*export default errspan\(withMDX\(nextConfig\)\)\n$/,
-          "eslint.config.mjs": /globalIgnores\(\["\.next\/"\]\)/,
+          "eslint.config.mjs": /globalIgnores\(\["dist\/", "build\/", "\.\*\/"\]\)/,
           "src/instrumentation.ts": /await import\("\.\/telemetry"\)/,
           "src/telemetry.ts": /ConsoleSpanExporter/,
         },

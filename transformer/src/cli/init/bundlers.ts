@@ -1,19 +1,33 @@
 import { findFile, scriptNames } from "./config-files.js";
 
-/** What has to be known of a bundler to give it our plugin. */
-interface BundlerFacts {
+/** Where a list of plugins stands in a config: the names of members, from the outside inwards. */
+export type PluginList = string | readonly [string, ...string[]];
+
+/** What has to be known of a bundler, or of a framework that runs one, to give it our plugin. */
+export interface BundlerFacts {
   readonly package: string;
   /** Entry of this package that has the plugin for it. */
   readonly entry: string;
-  /** What its config calls the list of plugins. */
-  readonly plugins: string;
+  readonly plugins: PluginList;
+  /** A second bundler that it runs, for other code. */
+  readonly other?: { readonly entry: string; readonly plugins: PluginList };
+  /** Programs that run it, besides the one of its name. */
+  readonly runBy?: string;
 }
 
 /** Bundlers that there is a plugin for. `<name>.config.*` is their config file; esbuild has none. */
 export const BUNDLERS = {
+  astro: { package: "astro", entry: "vite", plugins: ["vite", "plugins"] },
+  nuxt: {
+    package: "nuxt",
+    entry: "vite",
+    plugins: ["vite", "plugins"],
+    // What stands in server/ is bundled by Nitro.
+    other: { entry: "rollup", plugins: ["nitro", "rollupConfig", "plugins"] },
+  },
   tsup: { package: "tsup", entry: "esbuild", plugins: "esbuildPlugins" },
   tsdown: { package: "tsdown", entry: "rolldown", plugins: "plugins" },
-  vite: { package: "vite", entry: "vite", plugins: "plugins" },
+  vite: { package: "vite", entry: "vite", plugins: "plugins", runBy: "react-router" },
   rspack: { package: "@rspack/core", entry: "rspack", plugins: "plugins" },
   rolldown: { package: "rolldown", entry: "rolldown", plugins: "plugins" },
   rollup: { package: "rollup", entry: "rollup", plugins: "plugins" },
@@ -36,13 +50,20 @@ export function newConfig(name: Bundler, isTypeScript: boolean): { readonly file
   const { entry, plugins } = BUNDLERS[name];
   return {
     file: `${name}.config.${isTypeScript && name !== "vite" ? "ts" : "mjs"}`,
-    text: `import errspan from "@errspan/transformer/${entry}";\nimport { defineConfig } from "${name}";\n\nexport default defineConfig({\n  ${plugins}: [errspan()],\n});\n`,
+    text: `import errspan from "@errspan/transformer/${entry}";\nimport { defineConfig } from "${name}";\n\nexport default defineConfig({\n  ${listed(plugins, "errspan()")},\n});\n`,
   };
+}
+
+/** A list of plugins as it is written into a config. */
+export function listed(plugins: PluginList, element: string): string {
+  const [name, next, ...others] = typeof plugins === "string" ? [plugins] : plugins;
+  return next === undefined ? `${name}: [${element}]` : `${name}: { ${listed([next, ...others], element)} }`;
 }
 
 /** Whether a script runs a bundler. */
 export function isRun(name: Bundler, scripts: Iterable<string>): boolean {
-  const pattern = new RegExp(`(?<![\\w@/-])${name}(?![\\w-])`);
+  const { runBy }: BundlerFacts = BUNDLERS[name];
+  const pattern = new RegExp(`(?<![\\w@/-])${runBy === undefined ? name : `(?:${name}|${runBy})`}(?![\\w-])`);
   return [...scripts].some((script) => pattern.test(script));
 }
 

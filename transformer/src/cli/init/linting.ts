@@ -10,7 +10,7 @@ const TYPED_CONFIG = `import errspan from "${PLUGIN}";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-export default defineConfig(globalIgnores(["dist/"]), {
+export default defineConfig(globalIgnores(["dist/", "build/", ".*/"]), {
   files: ["**/*.{ts,tsx,mts,cts}"],
   plugins: { errspan },
   extends: ["errspan/recommended-type-checked"],
@@ -23,7 +23,7 @@ const PARSED_CONFIG = `import errspan from "${PLUGIN}";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-export default defineConfig(globalIgnores(["dist/"]), {
+export default defineConfig(globalIgnores(["dist/", "build/", ".*/"]), {
   files: ["**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}"],
   plugins: { errspan },
   extends: ["errspan/recommended"],
@@ -34,7 +34,7 @@ export default defineConfig(globalIgnores(["dist/"]), {
 const PLAIN_CONFIG = `import errspan from "${PLUGIN}";
 import { defineConfig, globalIgnores } from "eslint/config";
 
-export default defineConfig(globalIgnores(["dist/"]), { plugins: { errspan }, extends: ["errspan/recommended"] });
+export default defineConfig(globalIgnores(["dist/", "build/", ".*/"]), { plugins: { errspan }, extends: ["errspan/recommended"] });
 `;
 
 /** Whether type information is asked for in a config of ESLint. */
@@ -93,7 +93,7 @@ export type Linter = "eslint" | "oxlint";
  * @returns the linter that finds them from now on
  */
 export function addLinting(draft: Draft, surroundings: Surroundings): Linter {
-  const { eslint, framework, manifest, oxlint, typescript } = surroundings;
+  const { eslint, manifest, oxlint, typescript } = surroundings;
   if (eslint.config !== null) {
     extendEslint(draft, eslint.config, eslint.installed);
   } else if (eslint.legacy !== null) {
@@ -108,8 +108,7 @@ export function addLinting(draft: Draft, surroundings: Surroundings): Linter {
   } else {
     const config = newConfig(draft, surroundings);
     draft.need("development", PLUGIN, "eslint", ...(config === PLAIN_CONFIG ? [] : ["typescript-eslint"]));
-    const text = framework === "next" ? config.replace('"dist/"', '".next/"') : config;
-    draft.write(manifest === null || manifest.isModule ? "eslint.config.js" : "eslint.config.mjs", text);
+    draft.write(manifest === null || manifest.isModule ? "eslint.config.js" : "eslint.config.mjs", config);
     addLintScript(draft, "eslint .");
   }
   return "eslint";

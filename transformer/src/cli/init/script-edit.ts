@@ -3,6 +3,8 @@ import type { Expression, Node, ObjectExpression, Program } from "../../parse/es
 import { unwrapTypes } from "../../parse/estree.js";
 import { parseSource } from "../../parse/parse.js";
 import { walkWithinFunction } from "../../parse/walk.js";
+import { listed } from "./bundlers.js";
+import type { PluginList } from "./bundlers.js";
 
 /** A package's import, and the expression that puts it to use. */
 export interface Extension {
@@ -16,8 +18,8 @@ export interface Extension {
 type Statement = Program["body"][number];
 type Value = Expression | null;
 
-/** Functions that give back what they are given: `defineConfig`, typescript-eslint's `config`. */
-const IDENTITIES = /^(?:defineConfig|config)$/;
+/** Functions that give back what they are given: `defineConfig`, `defineNuxtConfig`, typescript-eslint's `config`. */
+const IDENTITIES = /^(?:define(?:Nuxt)?Config|config)$/;
 
 /** The config file, its program and the expression that it exports. */
 interface Parsed {
@@ -185,32 +187,41 @@ function freeName(text: string): string {
  * Adds a plugin to the config file of a bundler: to the list of plugins in the one object that it exports, directly,
  * through `defineConfig`, as a constant, or as what a function returns.
  *
- * @param plugins what the config calls the list
+ * @param plugins what the config calls the list, or where it is
  * @returns null where the file has another shape, so that it cannot be told where the plugin goes
  */
-export function addBundlerPlugin(text: string, file: string, plugins: string, extension: Extension): string | null {
+export function addBundlerPlugin(text: string, file: string, plugins: PluginList, extension: Extension): string | null {
   const parsed = parse(text, file);
   const object = parsed === null ? null : configObject(parsed.exported, parsed.program);
   if (parsed === null || object === null) return null;
   const manner = mannerOf(text);
   const edited = new MagicString(text);
   const name = freeName(text);
-  const use = extension.use(name);
-  const member = object.properties.find(
-    (each) => each.type === "Property" && !each.computed && each.key.type === "Identifier" && each.key.name === plugins,
-  );
-  if (member !== undefined) {
-    const value = member.type === "Property" ? follow(member.value, parsed.program) : null;
-    if (value?.type !== "ArrayExpression") return null;
-    prependElement(edited, value.start + 1, value.elements[0] ?? undefined, use, manner.newline);
-  } else {
-    const [first] = object.properties;
-    const indent = indentAt(text, object.start) + manner.unit;
-    if (first === undefined) edited.update(object.start, object.end, `{${manner.newline}${indent}${plugins}: [${use}],${manner.newline}${indentAt(text, object.start)}}`);
-    else prependElement(edited, object.start + 1, first, `${plugins}: [${use}]`, manner.newline);
-  }
+  if (!addToList(edited, object, plugins, extension.use(name), parsed.program, manner)) return null;
   addImport(edited, parsed, name, extension, manner);
   return edited.toString();
+}
+
+/** Whether an element could be put in front of a list, which is made where it is missing. */
+function addToList(edited: MagicString, object: ObjectExpression, plugins: PluginList, element: string, program: Program, manner: Manner): boolean {
+  const { newline, unit } = manner;
+  const [key, ...rest] = typeof plugins === "string" ? [plugins] : plugins;
+  const member = object.properties.find((each) => each.type === "Property" && !each.computed && each.key.type === "Identifier" && each.key.name === key);
+  if (member === undefined) {
+    const [first] = object.properties;
+    const text = edited.original;
+    const indent = indentAt(text, object.start) + unit;
+    const property = listed(plugins, element);
+    if (first === undefined) edited.update(object.start, object.end, `{${newline}${indent}${property},${newline}${indentAt(text, object.start)}}`);
+    else prependElement(edited, object.start + 1, first, property, newline);
+    return true;
+  }
+  const value = member.type === "Property" ? follow(member.value, program) : null;
+  const [next, ...others] = rest;
+  if (next !== undefined) return value?.type === "ObjectExpression" && addToList(edited, value, [next, ...others], element, program, manner);
+  if (value?.type !== "ArrayExpression") return false;
+  prependElement(edited, value.start + 1, value.elements[0] ?? undefined, element, newline);
+  return true;
 }
 
 /**

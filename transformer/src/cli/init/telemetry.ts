@@ -56,13 +56,18 @@ function addInstrumentation(draft: Draft, surroundings: Surroundings, { packages
   }
 }
 
+/** Whether Vite builds what runs in Node first of all, by a framework. */
+function rendersOnServer({ manifest }: Surroundings): boolean {
+  return ["@react-router/dev", "@remix-run/dev", "@sveltejs/kit"].some((name) => manifest?.dependencies.has(name));
+}
+
 /** Without an SDK nothing is recorded: brings one to projects that have none. */
 export function addTelemetry(draft: Draft, way: WayIn, surroundings: Surroundings): void {
   if (surroundings.hasSdk) {
     if (way.kind === "next") remindOfInstrumentation(draft, surroundings);
     return;
   }
-  const isForBrowsers = way.kind === "bundler" && (way.name === "vite" || way.name === "farm");
+  const isForBrowsers = way.kind === "bundler" && (way.name === "vite" || way.name === "farm") && !rendersOnServer(surroundings);
   const { packages, setup } = sdkFor(surroundings, isForBrowsers ? "web" : "node");
   if (way.kind === "next") {
     addInstrumentation(draft, surroundings, { packages, setup });

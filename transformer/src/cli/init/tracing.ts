@@ -1,5 +1,5 @@
-import { BUNDLERS, newConfig } from "./bundlers.js";
-import type { FoundBundler } from "./bundlers.js";
+import { BUNDLERS, listed, newConfig } from "./bundlers.js";
+import type { BundlerFacts, FoundBundler } from "./bundlers.js";
 import type { Surroundings } from "./detect.js";
 import type { Draft } from "./draft.js";
 import { JsonText } from "./json-edit.js";
@@ -114,7 +114,7 @@ function useLoader(draft: Draft, surroundings: Surroundings): void {
 
 function useBundler(draft: Draft, { name, config }: FoundBundler, { typescript }: Surroundings): void {
   draft.need("development", TRANSFORMER);
-  const { entry, plugins } = BUNDLERS[name];
+  const { entry, other, plugins }: BundlerFacts = BUNDLERS[name];
   const specifier = `${TRANSFORMER}/${entry}`;
   const created = config === null ? newConfig(name, typescript !== undefined) : null;
   if (created !== null) {
@@ -123,15 +123,27 @@ function useBundler(draft: Draft, { name, config }: FoundBundler, { typescript }
   }
   const text = config === null ? null : draft.read(config);
   if (config !== null && text?.includes(specifier) === true) return;
-  const edited = config === null || text === null ? null : addBundlerPlugin(text, config, plugins, { specifier, use: (plugin) => `${plugin}()`, requiredName: "errspan" });
+  const places = [{ entry, plugins }, ...(other === undefined ? [] : [other])];
+  const edited =
+    config === null
+      ? null
+      : places.reduce<string | null>(
+          (before, each) =>
+            before === null ? null : addBundlerPlugin(before, config, each.plugins, { specifier: `${TRANSFORMER}/${each.entry}`, use: (plugin) => `${plugin}()`, requiredName: "errspan" }),
+          text,
+        );
   if (config !== null && edited !== null) {
     draft.write(config, edited);
     return;
   }
   if (config === null && BUILD_SCRIPTS.some((file) => draft.read(file)?.includes(specifier) === true)) return;
+  const [imports, lists] = [
+    places.map((each, index) => `import errspan${index === 0 ? "" : "Plugin"} from "${TRANSFORMER}/${each.entry}";`),
+    places.map((each, index) => listed(each.plugins, `errspan${index === 0 ? "" : "Plugin"}()`)),
+  ];
   draft.byHand.push({
     what: config === null ? `Add the plugin where you call ${name}` : `${config} has a shape that cannot be edited safely. Add the plugin there`,
-    lines: `import errspan from "${specifier}";\n\n${plugins}: [errspan()]`,
+    lines: `${imports.join("\n")}\n\n${lists.join(",\n")}`,
   });
 }
 
@@ -194,7 +206,7 @@ export function describeWayIn(way: WayIn): string {
     case "register":
       return "by Node's loader";
     case "bundler":
-      return `by a plugin of ${way.name}`;
+      return way.name === "astro" || way.name === "nuxt" ? `by a plugin of Vite, which ${way.name} runs` : `by a plugin of ${way.name}`;
     case "nest":
       if (way.builder === "swc") return "in what SWC has written for the Nest CLI";
       return way.builder === "rspack" ? "by a plugin of Rspack, which the Nest CLI runs" : "by a plugin of the Nest CLI";
