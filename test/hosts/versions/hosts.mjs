@@ -17,8 +17,8 @@ import {
   withoutRuntime,
 } from "../spans.ts";
 
-/** Places of the sources in stack traces. */
-const placesIn = (text) => [...text.matchAll(/src\/([\w./-]+:\d+:\d+)\)/g)].map(([, place]) => place);
+/** Places of the sources in stack traces; a path with two directories of that name is one that was put together wrongly. */
+const placesIn = (text) => [...text.matchAll(/\((?:(?!\/src\/).)*\/src\/([^()]+:\d+:\d+)\)/g)].map(([, place]) => place);
 const linesOf = (text) => text.trim().split("\n");
 
 /** A bundler's program prints its spans to standard error, in the order in which they end, and its stack traces to standard output. */
@@ -97,7 +97,7 @@ export const hosts = [
   { name: "webpack's loader in webpack", ...bundler("webpack-loader", "webpack", ["5.61.0", "5"], ["esbuild"]) },
   { name: "Rspack", ...bundler("rspack", "@rspack/core", ["1.0.0", "1", "2.0.0", "2"]) },
   { name: "webpack's loader in Rspack", ...bundler("rspack-loader", "@rspack/core", ["1.0.0", "1", "2.0.0", "2"], ["esbuild"]) },
-  { name: "esbuild", ...bundler("esbuild", "esbuild", ["0.18.0", ...[18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28].map((minor) => `0.${minor}`)]) },
+  { name: "esbuild", ...bundler("esbuild", "esbuild", ["0.18.0", ...[18, 19, 20, 21, 22, 23].map((minor) => `0.${minor}`), "0.24.0", ...[25, 26, 27, 28].map((minor) => `0.${minor}`)]) },
   { name: "Farm", ...bundler("farm", "@farmfe/core", ["1.3.0", "1.3", "1.4", "1.6", "1.7.1", "1.7"], ["esbuild"]) },
   { name: "Bun", ...bundler("bun", "bun", ["1.2.22", "1.2", "1.3", "1.4"]) },
   {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { dirname, extname } from "node:path";
+import { basename, dirname, extname } from "node:path";
 import type { Loader, OnLoadArgs, OnLoadResult, PartialMessage, Plugin, PluginBuild } from "esbuild";
 import type { Diagnostic } from "../../plan/plan.js";
 import type { SourceMapObject } from "../../rewrite/text/rewrite-text.js";
@@ -39,6 +39,12 @@ function lineOf({ file, line }: { readonly file: string; readonly line: number }
   }
 }
 
+/** Before 0.25 esbuild puts every name in a source map behind the directory of the file, also one that is absolute. */
+function takesOnlyRelativeSources(version: string): boolean {
+  const [major, minor] = version.split(".");
+  return major === "0" && Number(minor) < 25;
+}
+
 function withMap(code: string, map: SourceMapObject): string {
   return `${code}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString("base64")}`;
 }
@@ -48,12 +54,14 @@ class EsbuildBuild {
   readonly #project: DeferredProject;
   readonly #loaders: Readonly<Record<string, Loader>>;
   readonly #wantsMap: boolean;
+  readonly #hasRelativeSources: boolean;
 
-  constructor(options: BundlerOptions, { initialOptions }: PluginBuild) {
+  constructor(options: BundlerOptions, { esbuild, initialOptions }: PluginBuild) {
     const { absWorkingDir, loader, sourcemap } = initialOptions;
     this.#project = new DeferredProject(options, absWorkingDir ?? process.cwd(), "commonjs");
     this.#loaders = { ...LOADERS, ...loader };
     this.#wantsMap = sourcemap !== undefined && sourcemap !== false;
+    this.#hasRelativeSources = takesOnlyRelativeSources(esbuild.version);
   }
 
   async start(): Promise<{ readonly errors: PartialMessage[] }> {
@@ -86,7 +94,8 @@ class EsbuildBuild {
       warnings: warnings.map((warning) => toMessage(warning, project)),
     };
     if (result.map === null) return { ...watched, ...messages };
-    const contents = this.#wantsMap ? withMap(result.code, result.map) : result.code;
+    const map = this.#hasRelativeSources ? { ...result.map, sources: [basename(path)] } : result.map;
+    const contents = this.#wantsMap ? withMap(result.code, map) : result.code;
     return { ...watched, ...messages, contents, loader, resolveDir: dirname(path) };
   }
 
