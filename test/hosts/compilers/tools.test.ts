@@ -56,13 +56,17 @@ describe.each(Object.entries(tools))("a program that %s compiles", (name, { pack
     expect([traced.code, plain.stderr]).toEqual([0, "take money 0 undefined:undefined in undefined\ntake money 2 undefined:undefined in undefined RangeError\n"]);
   });
 
-  it("should fail to build when a marker is wrong", async () => {
+  it("should fail to build when a marker is wrong, and be told of a selector that picks nothing", async () => {
     const source = await project.read("src/checkout.ts");
+    const config = await project.read("errspan.config.json");
+    await project.write("errspan.config.json", '{ "select": [{ "files": ["src/lib/**"] }, { "names": ["nobody"] }] }');
     await project.write("src/checkout.ts", source.replace("fields:", "feilds:"));
     const { code, stdout, stderr } = await project.run(build);
     await project.write("src/checkout.ts", source);
+    await project.write("errspan.config.json", config);
     expect(code).not.toBe(0);
     expect(stdout + stderr).toMatch(/src[\\/]checkout\.ts:22:\d+ error ERRSPAN2002 .*feilds/);
+    expect(stderr.match(/errspan\.config\.json:1:\d+ warning ERRSPAN3005 select\[\d\]/g)).toEqual(["errspan.config.json:1:43 warning ERRSPAN3005 select[1]"]);
   });
 
   it("should not be built with a TypeScript that has no transformers", async () => {

@@ -27,12 +27,16 @@ it("should trace the application that the Nest CLI builds, set up by errspan ini
   expect(stdout).toMatch(/^A-1 paid 20\nRangeError: The limit is 1000, not 2000 \| {5}at PaymentService\.charge \(.*src\/payment\.service\.ts:7:/);
 });
 
-it("should fail to build when a marker is wrong, and say where", async () => {
+it("should fail to build when a marker is wrong, and say where, and be told of a selector that picks nothing", async () => {
   const source = await project.read("src/order.service.ts");
+  const config = await project.read("errspan.config.json");
+  await project.write("errspan.config.json", '{ "select": [{ "names": ["nobody"] }] }');
   await project.write("src/order.service.ts", source.replace("fields:", "feilds:"));
   const { code, stdout, stderr } = await project.run(build);
   await project.write("src/order.service.ts", source);
+  await project.write("errspan.config.json", config);
   expect(code).toBe(1);
+  expect(stderr.match(/ERRSPAN3005 select\[0\] picks no function/g)).toHaveLength(1);
   expect(stdout + stderr).toMatch(/src[\\/]order\.service\.ts:8:\d+ error ERRSPAN2002 .*feilds/);
 });
 

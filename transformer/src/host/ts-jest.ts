@@ -4,7 +4,7 @@ import { loadConfig } from "../config/load.js";
 import { requireOptions } from "./bundler/explain-options.js";
 import type { TypeScript } from "../rewrite/tree/typescript.js";
 import { VERSION } from "../version.js";
-import { createFactory, throwing, type FactoryOptions } from "./factory/rewriting-factory.js";
+import { createFactory, throwing, type FactoryOptions, type FactoryReport } from "./factory/rewriting-factory.js";
 
 export type { FactoryOptions };
 
@@ -13,6 +13,9 @@ export interface TsJestCompiler {
   readonly configSet: { readonly compilerModule: TypeScript; readonly rootDir: string };
   readonly program?: ts.Program | undefined;
 }
+
+/** Tests load what they need, some in this process and some in others. */
+const reportOfTests: FactoryReport = { ...throwing, isWhole: false };
 
 /** Under which ts-jest caches what it compiled, with the version. */
 export const name = "@errspan/transformer";
@@ -39,5 +42,5 @@ export function factory(
 ): ts.TransformerFactory<ts.SourceFile> {
   requireOptions(options);
   const { compilerModule: typescript, rootDir: root } = configSet;
-  return createFactory(program, { typescript, root, ...options }, throwing);
+  return createFactory(program, { typescript, root, ...options }, reportOfTests);
 }

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import type ts from "typescript";
 import type { ErrspanConfig } from "../../config/config.js";
+import type { LoadedConfig } from "../../config/load.js";
 import type { Diagnostic } from "../../plan/plan.js";
 import type { TypeScript } from "../../rewrite/tree/typescript.js";
 import { requireOptions } from "../bundler/explain-options.js";
@@ -10,6 +11,7 @@ import { HOST_CODES } from "../codes.js";
 import { createRewriting } from "../compiler.js";
 import { explainMissingRuntime, RuntimeLookup } from "../runtime-lookup.js";
 import { explainVersion } from "../typescript-version.js";
+import { unusedSelectors } from "./unused-selectors.js";
 
 /** A config, which then takes the place of `errspan.config.json`, or where that is; and the compiler. */
 export interface FactoryOptions extends ErrspanConfig {
@@ -26,6 +28,8 @@ export interface FactoryReport {
   /** Makes the build fail, whether at once or at its end. */
   readonly error: (message: string) => void;
   readonly warning: (message: string) => void;
+  /** Whether all files of a program are compiled, so that a selector that picks nothing in any of them is a mistake. */
+  readonly isWhole: boolean;
 }
 
 /** Reports as most hosts need it: what is thrown ends their build, and warnings have no way of their own. */
@@ -36,7 +40,11 @@ export const throwing: FactoryReport = {
   warning: (message) => {
     process.stderr.write(`errspan: ${message}\n`);
   },
+  isWhole: true,
 };
+
+/** What was said of selectors, which is not said again for each round of a watch. */
+const said = new Set<string>();
 
 function loadTypeScript(directory: string): TypeScript {
   try {
@@ -76,6 +84,19 @@ export function createFactory(
   const project = new BundlerProject(options, directory, "commonjs");
   const runtime = new RuntimeLookup();
   const warned = new Set<string>();
+  let surveyed: LoadedConfig | null = null;
+  /** Once for each config. What is compiled file by file, or added to later, is not in the program. */
+  const survey = (file: string): void => {
+    const { loaded } = project;
+    if (!report.isWhole || surveyed === loaded || program?.getSourceFile(file) === undefined) return;
+    surveyed = loaded;
+    const isOurs = (path: string): boolean => project.codeOf(path) !== null;
+    for (const diagnostic of unusedSelectors({ ts: compiler, program, loaded, isOurs })) {
+      const message = shown(diagnostic, project);
+      if (!said.has(message)) report.warning(message);
+      said.add(message);
+    }
+  };
   return (context) => {
     // In a watch the factory stays, and what it makes is made anew for each round.
     project.refresh();
@@ -100,7 +121,11 @@ export function createFactory(
       },
     });
     const rewrite = rewriting.transformer(context);
-    return (sourceFile) => (project.codeOf(sourceFile.fileName) !== null ? rewrite(sourceFile) : sourceFile);
+    return (sourceFile) => {
+      if (project.codeOf(sourceFile.fileName) === null) return sourceFile;
+      survey(sourceFile.fileName);
+      return rewrite(sourceFile);
+    };
   };
 }
 
