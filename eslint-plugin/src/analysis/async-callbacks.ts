@@ -59,7 +59,7 @@ export function waitsOnlyGuarded(target: FunctionNode, source: SourceCode): bool
       isGuarded &&= ![node.handler, node.finalizer].some((part) => part !== null && mayReject(part, source));
       return false;
     }
-    if (isWaiting(node)) isGuarded = false;
+    if (isWaiting(node, source)) isGuarded = false;
     return isGuarded;
   });
   return waits && isGuarded;
@@ -69,13 +69,22 @@ function mayReject(part: Node, source: SourceCode): boolean {
   let waits = false;
   visit(part, source.visitorKeys, (node) => {
     if (isFunction(node)) return false;
-    waits ||= isWaiting(node) || node.type === "ThrowStatement";
+    waits ||= isWaiting(node, source) || node.type === "ThrowStatement";
     return !waits;
   });
   return waits;
 }
 
-function isWaiting(node: Node): boolean {
+/** `await reply("…").catch((error) => log.error(error))`, with a handler that throws nothing itself. */
+function isCaughtOnTheSpot(awaited: Node, source: SourceCode): boolean {
+  const call = unwrap(awaited);
+  if (call.type !== "CallExpression" || call.callee.type !== "MemberExpression" || memberName(call.callee) !== "catch") return false;
+  const handler = call.arguments[0] ? functionOf(call.arguments[0], source) : undefined;
+  return handler !== undefined && !handler.async && !mayReject(handler.body, source);
+}
+
+function isWaiting(node: Node, source: SourceCode): boolean {
   if (node.type === "ReturnStatement") return node.argument !== null && unwrap(node.argument).type === "CallExpression";
-  return node.type === "AwaitExpression" || (node.type === "ForOfStatement" && node.await);
+  if (node.type === "AwaitExpression") return !isCaughtOnTheSpot(node.argument, source);
+  return node.type === "ForOfStatement" && node.await;
 }

@@ -7,8 +7,8 @@ import { matchesOrigin, matchesSymbol, type NamedOrigin } from "./origins.js";
 import { looksLikeBuilder } from "./promise-handlers.js";
 import { isPromise, isPromiseArray } from "./promise-types.js";
 import { calledFunction, cannotReject, givesPromise } from "./rejections.js";
-import { calleePath, type FunctionNode, literalString, memberName, type Node, unwrap } from "./syntax.js";
-import { isAlwaysCallable, isAny, partsOf, symbolOf, type Types } from "./types.js";
+import { calleePath, type FunctionNode, isFunction, literalString, memberName, type Node, unwrap } from "./syntax.js";
+import { isAlwaysCallable, isAny, isVoid, partsOf, symbolOf, type Types } from "./types.js";
 import { functionOf, variableOf } from "./variables.js";
 
 /** What counts as dealing with a promise, by the options of the rule. */
@@ -153,6 +153,8 @@ export function promisesOf(source: Readonly<TSESLint.SourceCode>, types: Types |
     if (node.arguments.length === 0) return undefined;
     const path = calleePath(node).join(".").replace(/^(?:window|globalThis)\./, "");
     const isListening = options.listeners === "report" && /^(?:on|once|addListener|prependListener|addEventListener)$/.test(method ?? "") && literalString(node.arguments[0]) !== undefined;
+    const subscribed = isListening ? undefined : subscriber(node);
+    if (subscribed) return { messageId: "callback", node, method: method ?? path };
     const first = node.arguments[isListening ? 1 : 0];
     if (!first || (!isListening && method !== "forEach" && !/^(?:set(?:Timeout|Interval|Immediate)|queueMicrotask|process\.nextTick)$/.test(path))) return undefined;
     if (callee.type === "MemberExpression" && method === "forEach" && types && !isListed(callee.object, types)) return undefined;
@@ -160,6 +162,14 @@ export function promisesOf(source: Readonly<TSESLint.SourceCode>, types: Types |
     if (!target || target.generator || !dropsPromise(target, isListening)) return undefined;
     if (target.async && method !== "forEach" && options.ignoreNeverRejecting && waitsOnlyGuarded(target, source)) return undefined;
     return { messageId: "callback", node, method: method ?? path };
+  }
+
+  /** `model.onDidChange(async (event) => …)`, where the types say that the listener is to give nothing: nobody waits for it. */
+  function subscriber(node: TSESTree.CallExpression): FunctionNode | undefined {
+    if (options.listeners === "allow" || !types || !subscribing.test(calleePath(node).at(-1) ?? "")) return undefined;
+    const target = node.arguments.map((argument) => unwrap(argument)).find((argument): argument is FunctionNode => isFunction(argument) && argument.async);
+    if (!target || target.generator || !isGivenForNothing(target, types) || !dropsPromise(target, true)) return undefined;
+    return options.ignoreNeverRejecting && waitsOnlyGuarded(target, source) ? undefined : target;
   }
 
   /** Not `Promise<T> | undefined`, of which a condition may well ask whether it is there. */
@@ -229,6 +239,15 @@ export function promisesOf(source: Readonly<TSESLint.SourceCode>, types: Types |
   }
 
   return { problemOf, callbackProblem, castProblem, dropsPromise, isHandledChain, isListed, isPromiseList, isPromiseValue, isSafeCall, isSurelyPromise };
+}
+
+const subscribing = /^(?:on(?:Did|Will|Any|Before|After)?[A-Z]\w*|subscribe|listen|watch|observe)$/;
+
+/** Where the function is given, one is expected that returns nothing. */
+function isGivenForNothing(target: FunctionNode, types: Types): boolean {
+  const expected = types.checker.getContextualType(types.services.esTreeNodeToTSNodeMap.get(target) as ts.Expression);
+  const signatures = expected ? partsOf(expected, types).flatMap((part) => part.getCallSignatures()) : [];
+  return signatures.length > 0 && signatures.every((signature) => isVoid(signature.getReturnType(), types));
 }
 
 /** Only calls and what stands for a value can be an array of promises; asking the checker costs. */

@@ -6,6 +6,7 @@ import { asksForLife, isDebugCondition, isStoppingCondition, narrowing } from ".
 import type { Fate, Handler, Leak } from "./fate.js";
 import { handled, printed, raise, signalled, type State, unreachable, untouched } from "./fate-state.js";
 import { isStatusCall, pretendsSuccess } from "./pretence.js";
+import { isWrittenOver } from "./kept-for-nothing.js";
 import type { Vocabulary } from "./settings.js";
 import { type CallLike, contains, enclosingFunction, type FunctionNode, isFunction, isNothing, type Node, unwrap, visit } from "./syntax.js";
 import { targetName, type ValueKind, valueKind } from "./values.js";
@@ -198,7 +199,7 @@ export abstract class ExpressionWalk {
 
   private assign(node: TSESTree.AssignmentExpression, state: State): State {
     const seen = this.isSeen(node.left);
-    if (this.mentions(node.right)) return seen ? raise(state, handled) : state;
+    if (this.mentions(node.right)) return seen && !this.isWrittenOver(node) ? raise(state, handled) : state;
     if (!seen) return state;
     const name = targetName(node.left);
     const value = unwrap(node.right);
@@ -208,6 +209,10 @@ export abstract class ExpressionWalk {
     if (name === "exitCode" || kind === "failure" || kind === "recovery") return raise(state, signalled);
     if (value.type === "Literal" && typeof value.value === "boolean" && !isBusyName(name) && !this.isAsBefore(node, value)) return raise(state, signalled);
     return isFailureName(name) && kind !== "nothing" && kind !== "absence" ? raise(state, signalled) : state;
+  }
+
+  private isWrittenOver(node: TSESTree.AssignmentExpression): boolean {
+    return this.handler.node.type === "CatchClause" && isWrittenOver(node, this.handler.node, this.source);
   }
 
   /** `let saved = true; try { … } catch { saved = true; }`: with and without a failure it says the same. */

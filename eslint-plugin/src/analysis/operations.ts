@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { calleePath, isFunction, type Node, unwrap, visit } from "./syntax.js";
-import { isCleanUpName, isCommandName, isRemovalName } from "./vocabulary.js";
+import { isCleanUpName, isCommandName, isDealingWord, isRemovalName, words } from "./vocabulary.js";
 
 /** Something tried that can fail: a call, a construction, an import. */
 export type Operation = TSESTree.CallExpression | TSESTree.ImportExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression;
@@ -74,8 +74,15 @@ export function isProbe(operation: Operation): boolean {
 
 export function isCleanUp(operation: Operation): boolean {
   if (operation.type !== "CallExpression") return false;
-  const name = calleePath(operation).at(-1) ?? "";
+  const path = calleePath(operation);
+  const name = path.at(-1) ?? "";
+  if (isDealing(path) && operation.arguments.some((argument) => !isFunction(argument))) return false;
   return name === "end" ? !isLastWord(operation) : isCleanUpName(name) || isFileRemoval(operation);
+}
+
+/** `subscriptions.cancel(id)`, `billing.close(account)`: what a business does is no clean-up. */
+function isDealing(path: readonly string[]): boolean {
+  return /^(?:cancel|close|terminate|revoke|abort)/.test(path.at(-1) ?? "") && words(path.at(-2) ?? "").some((word) => isDealingWord(word));
 }
 
 /** `response.end(await render())`: what is ended with is what all was for. */

@@ -1,8 +1,9 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { isCollecting } from "./calls.js";
 import type { Handler } from "./fate.js";
 import { siblingsAfter } from "./outcomes.js";
 import type { Vocabulary } from "./settings.js";
-import { type CallLike, calleePath, isFunction, type Node, unwrap, visit } from "./syntax.js";
+import { type CallLike, calleePath, climb, isFunction, memberName, type Node, unwrap, visit } from "./syntax.js";
 import { valueKind } from "./values.js";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -12,7 +13,8 @@ export function pretendsSuccess(value: Node, handler: Handler, source: SourceCod
   const call = unwrap(value);
   const block = handler.node.type === "CatchClause" ? handler.node.parent.block : undefined;
   if (block && call.type === "CallExpression" && saysTheSame(call, block, source) && !mentions(call)) return true;
-  if (!block || call.type !== "CallExpression" || call.arguments.length !== 1 || !call.arguments[0] || call.arguments[0].type === "SpreadElement") return false;
+  const before = block ? [block] : stepsBefore(handler.node);
+  if (before.length === 0 || call.type !== "CallExpression" || call.arguments.length !== 1 || !call.arguments[0] || call.arguments[0].type === "SpreadElement") return false;
   const given = unwrap(call.arguments[0]);
   const isConstant = /^(?:ArrayExpression|ObjectExpression)$/.test(given.type) || (given.type === "Literal" && typeof given.value !== "string");
   const kind = valueKind(given, source);
@@ -24,11 +26,27 @@ export function pretendsSuccess(value: Node, handler: Handler, source: SourceCod
       if (each.type === "CallExpression" && source.getText(each.callee) === name && saysAsMuch(given, each, source)) same = true;
       return !same && !isFunction(each);
     });
-  look(block);
+  for (const each of before) {
+    // `.then(setRows)`
+    if (!isFunction(each) && each.type !== "BlockStatement" && source.getText(each) === name) return true;
+    look(isFunction(each) ? each.body : each);
+  }
+  if (!block) return same;
   // `try { await save() } catch { res.json({ ok: true }); return; } res.json({ ok: true })`
   const { parent } = block;
   if (parent.type === "TryStatement") for (const each of siblingsAfter(parent)) look(each);
   return same;
+}
+
+/** What is done with the result in a chain before the handler that is put on it: `f` in `.then(f).catch(…)`, `.then(f, …)`. */
+function stepsBefore(handler: Node): Node[] {
+  const { parent, child } = climb(handler);
+  const steps: Node[] = [];
+  for (let at: Node | undefined = parent; at?.type === "CallExpression" && at.callee.type === "MemberExpression"; at = unwrap(at.callee.object)) {
+    const [first] = at.arguments;
+    if (memberName(at.callee) === "then" && first && first !== child) steps.push(unwrap(first));
+  }
+  return steps;
 }
 
 /** `toast.success("saved")` in the block and in the catch. */
@@ -40,6 +58,9 @@ function saysTheSame(call: TSESTree.CallExpression, block: TSESTree.BlockStateme
 
 /** What the success call says in words, the constant says, too; other words may well tell of the failure. */
 function saysAsMuch(given: Node, success: TSESTree.CallExpression, source: SourceCode): boolean {
+  const [told] = success.arguments;
+  // `setOnline(true)` and `setOnline(false)` are two answers; of a list of them nobody knows which is which.
+  if (!isCollecting(success) && given.type === "Literal" && typeof given.value === "boolean" && told && unwrap(told).type === "Literal" && source.getText(told) !== given.raw) return false;
   const text = source.getText(success);
   let same = true;
   visit(given, source.visitorKeys, (each) => {

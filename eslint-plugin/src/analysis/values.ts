@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { calleeName, calleePath, isFunction, isNothing, literalString, memberName, namePath, type Node, unwrap } from "./syntax.js";
-import { isBusyName, isFailureName } from "./vocabulary.js";
+import { isBusyName, isFailureName, isShortfallName } from "./vocabulary.js";
 import { variableOf } from "./variables.js";
 
 /**
@@ -89,7 +89,8 @@ function tellsFailure(property: TSESTree.ObjectLiteralElement, source: Readonly<
   if (property.type !== "Property") return valueKind(property.argument, source) === "recovery";
   const key = property.key.type === "Identifier" && !property.computed ? property.key.name : (literalString(property.key) ?? "");
   const value = unwrap(property.value);
-  if (value.type === "Literal" && value.value === false) return !isBusyName(key) && !isFailureName(key);
+  if (value.type === "Literal" && value.value === false) return !isBusyName(key) && !isFailureName(key) && !isShortfallName(key);
+  if (value.type === "Literal" && value.value === true && isShortfallName(key)) return true;
   if (isNothing(value)) return false;
   if (isFailureName(key)) return !(value.type === "ArrayExpression" && value.elements.length === 0) && !(value.type === "Literal" && (value.value === "" || value.value === 0));
   if (/^(?:status|statusCode|code)$/.test(key) && value.type === "Literal" && typeof value.value === "number") return value.value >= 400 || value.value < 0;

@@ -21,8 +21,13 @@ const cleanUp = set(
 const removals = set("delete remove drop del purge uninstall truncate reset finish");
 
 const dealings = set(
-  "account accounts order orders subscription subscriptions invoice invoices payment payments ticket tickets contract contracts booking bookings reservation reservations membership memberships position positions trade trades deal deals appointment appointments shipment shipments plan plans customer customers bid bids auction loan loans policy claim claims issue issues case cases",
+  "billing stripe account accounts order orders subscription subscriptions invoice invoices payment payments ticket tickets contract contracts booking bookings reservation reservations membership memberships position positions trade trades deal deals appointment appointments shipment shipments plan plans customer customers bid bids auction loan loans policy claim claims issue issues case cases",
 );
+
+/** What a business deals with, as it is called in names. */
+export function isDealingWord(word: string): boolean {
+  return dealings.has(word);
+}
 
 /** The call gives something back or puts something away; that it failed changes nothing for anybody. */
 export function isCleanUpName(name: string): boolean {
@@ -98,6 +103,12 @@ const succeeded = set("ok success succeeded successful saved sent delivered paid
 /** Something went well where it is true. */
 export function isSuccessName(name: string): boolean {
   return succeeded.has(words(name).at(-1) ?? "");
+}
+
+const shortfalls = set("truncated partial incomplete stale degraded fallback offline unknown timeout timedout timed");
+/** What comes instead of the whole is said to be less than that. */
+export function isShortfallName(name: string): boolean {
+  return words(name).some((word) => shortfalls.has(word));
 }
 
 const commands = set(

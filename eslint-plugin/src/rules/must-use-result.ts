@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
 import { declaredType, importOf, promised, referenceName } from "../analysis/annotations.js";
+import { leavesErrorOut } from "../analysis/error-pairs.js";
 import { isUsed } from "../analysis/idle-uses.js";
 import { calleeName, calleePath, climb, functionName, isFunction, memberName, type Node, unwrap, visit } from "../analysis/syntax.js";
 import { isAny, isVoid, partsOf, type Types, typesOf } from "../analysis/types.js";
@@ -54,7 +55,7 @@ export const mustUseResult = createRule<readonly [ResultOptions], Ids>({
     const source = context.sourceCode;
     const types = typesOf(source);
     // Without types there has to be a word of it in the file.
-    const isWritten = [...options.types, "err(", "errAsync(", "Err(", "Throwable(", "effect"].some((word) => source.text.includes(word));
+    const isWritten = [...options.types, "err(", "errAsync(", "Err(", "Throwable(", "effect", "await-to-js"].some((word) => source.text.includes(word));
     if (!types && !isWritten) return {};
 
     /** The name of the Result type that the expression has, if it has one. */
@@ -68,7 +69,9 @@ export const mustUseResult = createRule<readonly [ResultOptions], Ids>({
 
     /** As far as the file itself tells: by what its functions return, by their annotations, by what is imported. */
     function writtenResult(node: Node): string | undefined {
-      const call = node.type === "AwaitExpression" ? unwrap(node.argument) : unwrap(node);
+      const awaited = node.type === "AwaitExpression" ? unwrap(node.argument) : unwrap(node);
+      const call = unwrap(constantValue(variableOf(awaited, source)) ?? awaited);
+      if (call.type === "AwaitExpression") return writtenResult(call);
       if (call.type === "YieldExpression") return call.delegate && call.argument ? yieldedResult(call.argument) : undefined;
       if (call.type !== "CallExpression") return undefined;
       const mapped = eachOf(call);
@@ -245,13 +248,24 @@ export const mustUseResult = createRule<readonly [ResultOptions], Ids>({
     }
 
     function checkDeclaration(node: TSESTree.VariableDeclarator): void {
-      if (node.id.type === "ObjectPattern" && node.init && isCall(node.init)) checkTaken(node.id, node.init);
+      if (node.id.type === "ObjectPattern" && node.init && (isCall(node.init) || isTakenOnce(node.init))) checkTaken(node.id, node.init);
+      if (node.id.type === "ArrayPattern" && node.init && leavesErrorOut(node.id, node.init, source, types)) {
+        context.report({ node: node.id, messageId: "unread", data: { type: "pair of an error and a result", name: source.getText(node.id) } });
+      }
       if (node.id.type !== "Identifier" || !node.init || !isCall(node.init)) return;
       const variable = source.getDeclaredVariables(node)[0];
       if (!variable || variable.scope.type === "global" || climb(node.parent).parent?.type === "ExportNamedDeclaration") return;
       if (isUsed(variable, source)) return;
       const type = resultType(unwrap(node.init));
       if (type) context.report({ node, messageId: "unread", data: { type, name: node.id.name } });
+    }
+
+    /** `const saved = save(); const { value } = await saved;`, and nothing else anywhere about it. */
+    function isTakenOnce(init: Node): boolean {
+      const taken = unwrap(init.type === "AwaitExpression" ? init.argument : init);
+      const variable = variableOf(taken, source);
+      const made = constantValue(variable);
+      return made !== undefined && isCall(made) && variable?.references.filter((reference) => reference.isRead()).length === 1;
     }
 
     /** `const { value } = save();`: of a failure only the missing value is seen. */

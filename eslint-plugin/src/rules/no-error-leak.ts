@@ -2,7 +2,7 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { declaredType, referenceName } from "../analysis/annotations.js";
 import { isDebugCondition, isStoppingCondition } from "../analysis/conditions.js";
 import { guessError, isCaught } from "../analysis/error-values.js";
-import { calleeName, calleePath, climb, contains, isFunction, literalString, memberName, namePath, type Node, unwrap, visit } from "../analysis/syntax.js";
+import { calleeName, calleePath, climb, contains, type FunctionNode, isFunction, literalString, memberName, namePath, type Node, unwrap, visit } from "../analysis/syntax.js";
 import { functionBehind } from "../analysis/own-members.js";
 import { boundVariables, constantValue, functionOf, type Variable, variableOf } from "../analysis/variables.js";
 import { createRule } from "../create-rule.js";
@@ -17,6 +17,7 @@ const responders = /^(?:res|resp|response|reply|rep|ctx|c|context|h|Response|Nex
 const sending = /^(?:setHeader|set|send|json|jsonp|end|write|render|body|text|html|code|status|emit)$/;
 /** What writes an error out with all it has. */
 const writingOut = /^(?:stringify|inspect|format|formatWithOptions|serializeError|serialize|errorToJSON|errorToObject|dump|prettyFormat|stringifyError|formatError|assign|structuredClone)$/;
+const answering = /\b(?:res|resp|response|reply|rep|ctx|c|context|h|Response|NextResponse|HttpResponse|socket|ws|statusCode|sendUnaryData|callback|cb)\b/;
 const errorish = /^(?:e|ex|err|error|exception|cause|reason)$/;
 
 export const noErrorLeak = createRule<readonly [LeakOptions], Ids>({
@@ -50,6 +51,8 @@ export const noErrorLeak = createRule<readonly [LeakOptions], Ids>({
   defaultOptions: [{ messages: "allow" }],
   create(context, [options]) {
     const source = context.sourceCode;
+    // Most files answer no client, and their text says so before anything else in them is looked at.
+    if (!answering.test(source.text)) return {};
 
     function check(sent: Node, at: Node): void {
       const found = worstIn(sent);
@@ -242,7 +245,9 @@ export const noErrorLeak = createRule<readonly [LeakOptions], Ids>({
       if (call.arguments.length === 0) return;
       if (!isSending(call)) {
         checkGrpc(call);
-        for (const given of call.arguments) if (given.type !== "SpreadElement" && call.type === "CallExpression" && isSentOn(call, given)) check(given, statementOf(call));
+        const target = call.type === "CallExpression" ? functionBehind(call.callee, source) : undefined;
+        if (!target || call.type !== "CallExpression" || contains(target, call)) return;
+        for (const given of call.arguments) if (given.type !== "SpreadElement" && isSentOn(call, given, target)) check(given, statementOf(call));
         return;
       }
       const name = calleePath(call).at(-1) ?? "";
@@ -256,10 +261,9 @@ export const noErrorLeak = createRule<readonly [LeakOptions], Ids>({
     }
 
     /** `send(500, { error: err.stack })`, of a function of this file that puts it into a response. */
-    function isSentOn(call: TSESTree.CallExpression, given: Node): boolean {
-      const target = functionBehind(call.callee, source);
-      const parameter = target?.params[(call.arguments as Node[]).indexOf(given)];
-      if (!target || parameter?.type !== "Identifier" || contains(target, call)) return false;
+    function isSentOn(call: TSESTree.CallExpression, given: Node, target: FunctionNode): boolean {
+      const parameter = target.params[(call.arguments as Node[]).indexOf(given)];
+      if (parameter?.type !== "Identifier") return false;
       return boundVariables(parameter, source).some((variable) =>
         variable.references.some(({ identifier }) => {
           const { parent, child } = climb(identifier);

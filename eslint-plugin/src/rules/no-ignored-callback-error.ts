@@ -2,12 +2,14 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
 import { declaredType, importOf } from "../analysis/annotations.js";
 import { isConsole, isLogCall } from "../analysis/calls.js";
+import { tellsEarlierFailure } from "../analysis/earlier-failures.js";
 import { fateOf } from "../analysis/fate.js";
 import { isUsed } from "../analysis/idle-uses.js";
 import { hasReason } from "../analysis/reasons.js";
 import { removesForGood, saysRemoved } from "../analysis/removal-callbacks.js";
+import { isSuccessCallback } from "../analysis/success-calls.js";
 import { readVocabulary } from "../analysis/settings.js";
-import { calleePath, climb, contains, functionName, type FunctionNode, isNothing, memberName, type Node, unwrap, visit } from "../analysis/syntax.js";
+import { calleePath, climb, contains, functionName, type FunctionNode, isNothing, leavesFunction, memberName, type Node, unwrap, visit } from "../analysis/syntax.js";
 import { derivesFrom, isAny, isUnknown, partsOf, type Types, typesOf } from "../analysis/types.js";
 import { isCleanUpName } from "../analysis/vocabulary.js";
 import { boundVariables, type Variable, variableOf } from "../analysis/variables.js";
@@ -164,6 +166,7 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
       const { parent, child } = climb(node);
       if (parent?.type !== "CallExpression" || parent.arguments.at(-1) !== child || !isCallback(node)) return;
       if (!isOfCallbackModule(node, 0) || (isExcused(node) && !(options.answers === "strict" && (removesForGood(parent, source) || saysRemoved(parent, node, source)))) || hasReason(parent, options.comments, source)) return;
+      if (tellsEarlierFailure(node, source)) return;
       if (looksAtArguments(node)) return;
       if (types && !isGivenError(node, types)) return;
       context.report({ node, messageId: "unread", data: { name: "err" } });
@@ -247,11 +250,27 @@ export const noIgnoredCallbackError = createRule<readonly [HandlingOptions], Ids
       return true;
     }
 
-    /** `if (!err) use(data)`, and nothing else anywhere about the error. */
+    /** `if (!err) use(data)`, and nothing else anywhere about the error; also `if (!err) return use(data); tidyUp(() => done());`. */
     function goodBranch(body: TSESTree.BlockStatement, variable: Variable): TSESTree.IfStatement | undefined {
       const reads = variable.references.filter((reference) => reference.isRead());
       const statement = body.body.find((each) => each.type === "IfStatement" && isNegated(each.test) && contains(each.test, reads[0]?.identifier ?? body));
-      return reads.length === 1 && statement?.type === "IfStatement" && !statement.alternate && statement === body.body.at(-1) ? statement : undefined;
+      if (reads.length !== 1 || statement?.type !== "IfStatement" || statement.alternate) return undefined;
+      const behind = body.body.slice(body.body.indexOf(statement) + 1);
+      return behind.length === 0 || (options.answers === "strict" && leavesFunction(statement.consequent) && saysAllIsWell(behind)) ? statement : undefined;
+    }
+
+    /** Whoever waits is told that it went well, and by nothing else that it did not. */
+    function saysAllIsWell(statements: readonly Node[]): boolean {
+      let isTold = false;
+      let isPlain = true;
+      for (const statement of statements) {
+        visit(statement, source.visitorKeys, (each) => {
+          if (each.type !== "CallExpression") return;
+          if (isSuccessCallback(each, source)) isTold = true;
+          else if (each.callee.type !== "MemberExpression" && !isCleanUpName(calleePath(each).at(-1) ?? "")) isPlain = false;
+        });
+      }
+      return isTold && isPlain;
     }
 
     function isNegated(test: Node): boolean {

@@ -3,6 +3,7 @@ import { declaredType, promised } from "../analysis/annotations.js";
 import { isConsole, isNoop } from "../analysis/calls.js";
 import { isErrorAsValue } from "../analysis/error-as-value.js";
 import { fateOf, type Leak } from "../analysis/fate.js";
+import { isKeptForNothing } from "../analysis/kept-for-nothing.js";
 import { type Attempted, isAnswer, isMissedAfterwards, isWhileHandling } from "../analysis/outcomes.js";
 import { functionBehind } from "../analysis/own-members.js";
 import {
@@ -90,6 +91,8 @@ export const noSilentCatch = createRule<readonly [HandlingOptions], Ids>({
     function judge(found: RejectionHandler, handler: Node): Verdict | undefined {
       const plain = unwrap(handler);
       if (plain.type === "ConditionalExpression") return judge(found, plain.consequent) ?? judge(found, plain.alternate);
+      // `.catch(onError ?? (() => {}))`: where nobody asked to hear of it, nobody does.
+      if (plain.type === "LogicalExpression" && plain.operator !== "&&") return options.answers === "strict" ? judge(found, plain.right) : undefined;
       if (isNoop(plain, source)) {
         const leak = leakAt(plain, "nothing");
         return isAnswer(leak, triedBy(found), source) ? undefined : { messageId: "silent", leak };
@@ -137,7 +140,8 @@ export const noSilentCatch = createRule<readonly [HandlingOptions], Ids>({
     function judgeFunction(found: RejectionHandler, target: FunctionNode, isInline: boolean): Verdict | undefined {
       if (target.generator) return undefined;
       const fate = fateOf({ param: target.params[0], body: target.body, node: target, isValueDropped: isInline && isDropped(found.call) }, source, vocabulary);
-      const lost = fate.lost.find((leak) => !isAnswer(leak, { ...triedBy(found), looksAtError: fate.looksAtError, rethrows: fate.looksAtError && fate.throwsSomewhere, looksInVain: fate.looksInVain, isInverted: fate.isInverted }, source));
+      const isKept = isKeptForNothing(target.params[0], target.body, source);
+      const lost = fate.lost.find((leak) => isKept || !isAnswer(leak, { ...triedBy(found), looksAtError: fate.looksAtError, rethrows: fate.looksAtError && fate.throwsSomewhere, looksInVain: fate.looksInVain, isInverted: fate.isInverted }, source));
       if (lost) {
         const value = lost.node.type === "ReturnStatement" ? lost.node.argument : lost.how === "return" ? lost.node : null;
         const mixed = fate.handledSomewhere || fate.throwsSomewhere || fate.printed.length > 0;

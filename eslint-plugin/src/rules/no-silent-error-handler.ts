@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { declaredType } from "../analysis/annotations.js";
 import { isCollecting, isConsole, isLogCall, isNoop } from "../analysis/calls.js";
+import { isDealtWithOnClose } from "../analysis/closing-sockets.js";
 import { isDebugCondition } from "../analysis/conditions.js";
 import { fateOf } from "../analysis/fate.js";
 import { errorPropertyOf, type ErrorListener, listenedObject, listenerOf } from "../analysis/listeners.js";
@@ -38,7 +39,7 @@ export const noSilentErrorHandler = createRule<readonly [HandlingOptions], Ids>(
     const source = context.sourceCode;
     const vocabulary = readVocabulary(context);
 
-    function check({ event, handler }: ErrorListener, object: string): void {
+    function check({ event, handler }: ErrorListener, object: string, target?: Node): void {
       const verdict = judge(handler);
       // An element's event holds no error.
       if (!verdict || (verdict === "withoutError" && event.startsWith("on"))) return;
@@ -46,6 +47,7 @@ export const noSilentErrorHandler = createRule<readonly [HandlingOptions], Ids>(
       if ([handler, statementOf(handler)].some((place) => hasReason(place, options.comments, source) && (!isProcess || tellsWhoHears(place)))) return;
       // What is being thrown away may fail as it likes.
       if (isBeingClosed(handler)) return;
+      if (verdict !== "silent" && target && isDealtWithOnClose(target, source, vocabulary)) return;
       context.report({ node: handler, messageId: verdict === "silent" && isProcess ? "keepsRunning" : verdict, data: { event } });
     }
 
@@ -57,6 +59,8 @@ export const noSilentErrorHandler = createRule<readonly [HandlingOptions], Ids>(
     function judge(handler: Node): "partly" | "printed" | "silent" | "withoutError" | undefined {
       const plain = unwrap(handler);
       if (plain.type === "ConditionalExpression") return judge(plain.consequent) === "silent" ? judge(plain.alternate) : undefined;
+      // `onError ?? (() => {})`: where nobody asked to hear of it, nobody does.
+      if (plain.type === "LogicalExpression" && plain.operator !== "&&") return options.answers === "strict" && judge(plain.right) === "silent" ? "silent" : undefined;
       // `{ handleEvent() {} }`
       const method = plain.type === "ObjectExpression" ? plain.properties.find((each) => each.type === "Property" && each.key.type === "Identifier" && each.key.name === "handleEvent") : undefined;
       if (method?.type === "Property") return judge(method.value);
@@ -148,13 +152,14 @@ export const noSilentErrorHandler = createRule<readonly [HandlingOptions], Ids>(
 
     function checkProperty(node: TSESTree.AssignmentExpression | TSESTree.JSXAttribute | TSESTree.Property): void {
       const listener = errorPropertyOf(node);
-      if (listener) check(listener, "");
+      const target = node.type === "AssignmentExpression" ? unwrap(node.left) : undefined;
+      if (listener) check(listener, "", target?.type === "MemberExpression" ? target.object : undefined);
     }
 
     return {
       CallExpression(node) {
         const listener = listenerOf(node, source);
-        if (listener) check(listener, listenedObject(node));
+        if (listener) check(listener, listenedObject(node), node.callee.type === "MemberExpression" ? node.callee.object : undefined);
       },
       AssignmentExpression: checkProperty,
       JSXAttribute: checkProperty,

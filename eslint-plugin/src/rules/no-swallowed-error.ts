@@ -1,10 +1,9 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { type Fate, fateOf, type Leak } from "../analysis/fate.js";
+import { isKeptForNothing } from "../analysis/kept-for-nothing.js";
 import { isAnswer, isCheckedAfterwards, isOnlyWaiting, isRetried, isWhileHandling } from "../analysis/outcomes.js";
 import { hasReason, hasReasonAbove } from "../analysis/reasons.js";
 import { readVocabulary } from "../analysis/settings.js";
-import { unwrap } from "../analysis/syntax.js";
-import { isObserved, variableOf } from "../analysis/variables.js";
 import { handlingSchema, type HandlingOptions, lenient } from "./handling-options.js";
 import { createRule } from "../create-rule.js";
 
@@ -51,7 +50,8 @@ export const noSwallowedError = createRule<readonly [HandlingOptions], Ids>({
       const statement = node.parent;
       const fate = fateOf({ param: node.param ?? undefined, body: node.body, node }, source, vocabulary);
       const tried = { code: statement.block, handler: node, mode: options.answers, looksAtError: fate.looksAtError, rethrows: fate.looksAtError && fate.throwsSomewhere, looksInVain: fate.looksInVain, isInverted: fate.isInverted };
-      const lost = fate.lost.filter((leak) => !isAnswer(leak, tried, source));
+      const isKept = isKeptForNothing(node.param, node.body, source);
+      const lost = fate.lost.filter((leak) => isKept || !isAnswer(leak, tried, source));
       const leak = lost[0];
       if (leak) {
         if (!isExcused(node, statement, leak)) report(node, messageFor(leak, fate, node), leak, fate);
@@ -83,18 +83,7 @@ export const noSwallowedError = createRule<readonly [HandlingOptions], Ids>({
 
     /** The code around the try deals with its failing. */
     function isSettledAround(node: TSESTree.CatchClause, statement: TSESTree.TryStatement): boolean {
-      return (isRetried(statement, source) && !isKeptForNothing(node)) || isWhileHandling(statement) || isOnlyWaiting(statement) || isCheckedAfterwards(statement, source);
-    }
-
-    /** `last = error;`, where the complaint after the loop was to hold `last`, and nobody reads it. */
-    function isKeptForNothing(node: TSESTree.CatchClause): boolean {
-      return node.body.body.some((each) => {
-        const kept = each.type === "ExpressionStatement" ? unwrap(each.expression) : undefined;
-        if (kept?.type !== "AssignmentExpression" || kept.operator !== "=" || node.param?.type !== "Identifier") return false;
-        const value = unwrap(kept.right);
-        const variable = variableOf(unwrap(kept.left), source);
-        return value.type === "Identifier" && value.name === node.param.name && variable !== undefined && !isObserved(variable);
-      });
+      return (isRetried(statement, source) && !isKeptForNothing(node.param, node.body, source)) || isWhileHandling(statement) || isOnlyWaiting(statement) || isCheckedAfterwards(statement, source);
     }
 
     function messageFor(leak: Leak, fate: Fate, node: TSESTree.CatchClause): Ids {

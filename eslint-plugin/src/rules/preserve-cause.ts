@@ -7,7 +7,7 @@ import { functionCalled, keptByCall } from "../analysis/kept-by-call.js";
 import { listenerOf } from "../analysis/listeners.js";
 import { readVocabulary } from "../analysis/settings.js";
 import { calleeName, calleePath, climb, type FunctionNode, isFunction, memberName, namePath, type Node, unwrap } from "../analysis/syntax.js";
-import { isProbe, operationsOf } from "../analysis/operations.js";
+import { isProbe, type Operation, operationsOf } from "../analysis/operations.js";
 import { isAny, typesOf } from "../analysis/types.js";
 import { constantValue, variableOf } from "../analysis/variables.js";
 import { isFailureName } from "../analysis/vocabulary.js";
@@ -119,7 +119,7 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
     function isVerdict(made: Node, handler: Handler): boolean {
       if (builtInErrorOf(made, source) || handler.node.type !== "CatchClause") return false;
       const operations = operationsOf(handler.node.parent.block, source);
-      return operations.length > 0 && operations.every(isProbe);
+      return operations.length > 0 && operations.every(isProbe) && !isReadTwice(operations);
     }
 
     function isReport(node: Node, tracker: CauseTracker): boolean {
@@ -301,6 +301,15 @@ export const preserveCause = createRule<readonly [CauseOptions], Ids>({
 
 function strength(kept: "nothing" | "part" | "whole"): number {
   return kept === "whole" ? 2 : kept === "part" ? 1 : 0;
+}
+
+const decoding = /^(?:Buffer\..+|atob|(?:de|en)codeURI(?:Component)?|unescape|escape|fileURLToPath|pathToFileURL)$|(?:^|\.)(?:text|json|toString)$/;
+
+/** `schema.parse(JSON.parse(text))`: that it threw does not say which of both, and the one knows more than that. */
+function isReadTwice(operations: readonly Operation[]): boolean {
+  const paths = new Set(operations.map((each) => (each.type === "CallExpression" || each.type === "NewExpression" ? calleePath(each).join(".") : each.type)));
+  const readers = [...paths].filter((path) => !decoding.test(path));
+  return readers.length > 1 && readers.some((path) => /(?:^|\.)(?:parse|decode|deserialize|compile)(?:[A-Z]\w*)?$/.test(path) && !/^(?:JSON|URL|Date)\./.test(path));
 }
 
 /** The function that makes a Result's error of what was thrown: neverthrow's second argument, Effect's `catch`. */

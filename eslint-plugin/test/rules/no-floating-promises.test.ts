@@ -91,6 +91,16 @@ describe("no-floating-promises with types", () => {
     expect(lint(code, { rules, typed: true }).map(({ id, line }) => ({ id, line }))).toEqual([{ id: "late", line: 4 }]);
   });
 
+  it("sees an async listener where the types expect one that gives nothing", () => {
+    const strict = { "errspan/no-floating-promises": ["error", { listeners: "report" }] };
+    const given = `declare function refresh(): Promise<void>; declare const log: { error(e: unknown): void }; declare const model: { onDidChange(hear: () => void): void; onWillSave(hear: () => void | Promise<void>): void };`;
+    const findStrict = (code: string): (string | undefined)[] => lint(given + code, { rules: strict, typed: true }).map(({ id }) => id);
+    expect(findStrict(`model.onDidChange(async () => { await refresh(); });`)).toEqual(["callback"]);
+    expect(findStrict(`model.onDidChange(async () => { try { await refresh(); } catch (e) { log.error(e); await refresh().catch((e2) => log.error(e2)); } });`)).toEqual([]);
+    expect(findStrict(`model.onWillSave(async () => { await refresh(); });`)).toEqual([]);
+    expect(find(`${given}model.onDidChange(async () => { await refresh(); });`)).toEqual([]);
+  });
+
   it("allows types and calls by their origin", () => {
     const code = `class Safe extends Promise<void> {} declare function load(): Safe; load();`;
     const options = { allowForKnownSafePromises: [{ from: "file", name: "Safe" }] };

@@ -6,11 +6,13 @@ import { untyped } from "./tester.js";
 
 untyped.run("must-use-result without types", mustUseResult as never, {
   valid: [
+    { name: "a pair of something else", code: `async function f() { const [, second] = await Promise.all([one(), two()]); use(second); }` },
     { name: "a function nobody knows", code: `save(1);` },
     { name: "a Result that is matched", code: `function f() { return err(1); } f().match(a, b);` },
   ],
   invalid: [
     { name: "a function of the file", code: `function f() { return err(1); } f();`, errors: [{ messageId: "dropped", data: { type: "Result" } }] },
+    { name: "the error of a pair left out", code: `import to from "await-to-js"; async function f() { const [, user] = await to(load()); use(user); }`, errors: [{ messageId: "unread" }] },
     { name: "a Result nobody reads", code: `function f() { return err(1); } function g() { const r = f(); }`, errors: [{ messageId: "unread", data: { type: "Result", name: "r" } }] },
   ],
 });
@@ -23,6 +25,15 @@ describe("must-use-result with types", () => {
     expect(find(`import type { Result } from "neverthrow"; declare function f(): Result<1, 2>; f();`)).toEqual(["dropped"]);
     expect(find(`import type { Result } from "neverthrow"; declare function f(): Promise<Result<1, 2>>; async function g() { await f(); }`)).toEqual(["dropped"]);
     expect(find(`import type { Result } from "better-result"; declare function f(): Result<1, 2>; f();`)).toEqual(["dropped"]);
+  });
+
+  it("sees a value that is taken out of a Result a line later, and a pair whose error is left out", () => {
+    const given = `import type { Result } from "neverthrow"; declare function f(): Promise<Result<1, 2>>; declare function to(p: Promise<1>): Promise<[Error, undefined] | [null, 1]>; declare const p: Promise<1>;`;
+    expect(find(`${given} async function g() { const r = f(); const { value } = await r; return value; }`)).toEqual(["unread"]);
+    expect(find(`${given} async function g() { const r = await f(); if (r.isErr()) return 0; const { value } = r; return value; }`)).toEqual([]);
+    expect(find(`${given} async function g() { const [, x] = await to(p); return x; }`)).toEqual(["unread"]);
+    expect(find(`${given} async function g() { const [e, x] = await to(p); if (e) throw e; return x; }`)).toEqual([]);
+    expect(find(`declare function use(): Promise<[number, string]>; async function g() { const [, x] = await use(); return x; }`)).toEqual([]);
   });
 
   it("takes the names of a project's own Results", () => {

@@ -21,6 +21,7 @@ untyped.run("preserve-cause", preserveCause as never, {
     { name: "an error that is left out on purpose", code: `try { f(); } catch (_e) { throw new ParseError("x"); }` },
     { name: "a helper that ends the process", code: `try { f(); } catch (e) { process.exit(1); }` },
     { name: "a throwing helper that is given the error", code: `function fail(m, cause) { throw new Error(m, { cause }); } try { f(); } catch (e) { fail("x", e); }` },
+    { name: "no binding, where that it threw is all there is to know", code: `try { new URL(decodeURIComponent(text)); } catch { throw new AddressError(text); }`, options: [{ requireCatchParameter: true }] },
     { name: "a rejection handler of two", code: `f().then(g, (e) => { throw new SaveError("x", { cause: e }); });` },
   ],
   invalid: [
@@ -51,6 +52,7 @@ untyped.run("preserve-cause", preserveCause as never, {
     { name: "a throwing helper", code: `function fail(m) { throw new Error(m); } try { f(); } catch (e) { fail("x"); }`, errors: [{ messageId: "lost" }] },
     { name: "a factory", code: `const failure = (m) => new SaveError(m); try { f(); } catch (e) { throw failure("x"); }`, errors: [{ messageId: "lost" }] },
     { name: "an error told apart, where that is no excuse", code: `try { f(); } catch (e) { if (e.code === "23505") throw new DuplicateError(name); throw e; }`, options: [{ translations: "report" }], errors: [{ messageId: "lost" }] },
+    { name: "no binding, where either of two may have thrown", code: `try { return schema.parse(JSON.parse(text)); } catch { throw new ConfigError(file); }`, options: [{ requireCatchParameter: true }], errors: [{ messageId: "unbound" }] },
     { name: "a catch without a binding, where one is asked for", code: `try { f(); } catch { throw new Error("x"); }`, options: [{ requireCatchParameter: true }], errors: [{ messageId: "unbound" }] },
   ],
 });
