@@ -7,6 +7,7 @@ const LEFT_ALONE: ReadonlySet<string> = new Set([
   CODES.syntaxError,
   CODES.nestedTooDeep,
   CODES.parserFailed,
+  CODES.unreadable,
   CODES.notUtf8,
 ]);
 
@@ -17,7 +18,7 @@ const LEFT_ALONE: ReadonlySet<string> = new Set([
 export class NamedFiles {
   readonly #files: ReadonlySet<string>;
 
-  /** @param paths arguments of the command; directories among them do no harm */
+  /** @param paths arguments of the command, files and directories */
   constructor(paths: readonly string[], cwd: string) {
     this.#files = new Set(paths.map((path) => resolve(cwd, path)));
   }

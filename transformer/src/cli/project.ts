@@ -2,8 +2,7 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { loadConfig, loadConfigFile } from "../config/load.js";
 import type { LoadedConfig } from "../config/load.js";
-import type { Diagnostic, ModuleFormat } from "../plan/plan.js";
-import { CODES } from "../plan/diagnostics.js";
+import type { ModuleFormat } from "../plan/plan.js";
 import { UsageError } from "./io.js";
 import type { CommandIo } from "./io.js";
 import { isInside } from "./source-files.js";
@@ -29,16 +28,4 @@ export function openProject(io: CommandIo, configPath: string | undefined): Load
 export function readFormat(value: string | undefined): ModuleFormat | undefined {
   if (value === undefined || value === "module" || value === "commonjs" || value === "script") return value;
   throw new UsageError(`--format must be module, commonjs or script, but is "${value}".`);
-}
-
-/** What to say of a file whose bytes are not UTF-8. */
-export function notText(file: string): Diagnostic {
-  return {
-    code: CODES.notUtf8,
-    severity: "warning",
-    message: "The file is left alone because it is not valid UTF-8.",
-    file,
-    line: 1,
-    column: 1,
-  };
 }

@@ -32,12 +32,21 @@ const COMMANDS = new Map<string, Command>([
   ["build", { run: build, usage: BUILD_USAGE }],
 ]);
 
-/** Node's own message speaks of arguments that begin with a dash, which nobody has in mind who mistypes an option. */
+/** Node's own messages speak of arguments that begin with a dash, which nobody has in mind who mistypes an option. */
 function explainArguments(error: Error, usage: string): string {
-  const [, option] = /^Unknown option '(--?[\w-]+)'/.exec(error.message) ?? [];
+  const [, unknown] = /^Unknown option '(--?[\w-]+)'/.exec(error.message) ?? [];
+  if (unknown !== undefined) {
+    const known = new Set([...usage.matchAll(/(?<![\w-])--[a-z][a-z-]*/g)].map(([name]) => name));
+    return `Unknown option "${unknown}".${didYouMean(unknown, known)}`;
+  }
+  const [, option, what] = /^Option '(?:-\w, )?(--?[\w-]+)[^']*' (argument missing|argument is ambiguous|does not take an argument)/.exec(error.message) ?? [];
   if (option === undefined) return error.message;
-  const known = new Set([...usage.matchAll(/(?<![\w-])--[a-z][a-z-]*/g)].map(([name]) => name));
-  return `Unknown option "${option}".${didYouMean(option, known)}`;
+  return `The option "${option}" ${what === "does not take an argument" ? "takes no" : "needs a"} value.`;
+}
+
+function unknownCommand(name: string, io: CommandIo): ExitCode {
+  io.err.write(`errspan: There is no command "${name}".${didYouMean(name, COMMANDS.keys())}\n\n${USAGE}`);
+  return EXIT.usage;
 }
 
 function isArgumentError(error: unknown): error is Error {
@@ -61,20 +70,23 @@ export function packageVersion(packageFile: URL): string {
  */
 export async function run(args: readonly string[], io: CommandIo, version: () => string): Promise<ExitCode> {
   const [name, ...rest] = args;
-  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
-    const help = COMMANDS.get(rest[0] ?? "")?.usage ?? USAGE;
-    (name === undefined ? io.err : io.out).write(help);
-    return name === undefined ? EXIT.usage : EXIT.ok;
+  if (name === undefined) {
+    io.err.write(USAGE);
+    return EXIT.usage;
+  }
+  if (name === "--help" || name === "-h" || name === "help") {
+    const [topic] = rest;
+    const help = topic === undefined ? USAGE : COMMANDS.get(topic)?.usage;
+    if (topic !== undefined && help === undefined) return unknownCommand(topic, io);
+    io.out.write(help ?? USAGE);
+    return EXIT.ok;
   }
   if (name === "--version" || name === "-v") {
     io.out.write(`${version()}\n`);
     return EXIT.ok;
   }
   const command = COMMANDS.get(name);
-  if (command === undefined) {
-    io.err.write(`errspan: there is no command "${name}".\n\n${USAGE}`);
-    return EXIT.usage;
-  }
+  if (command === undefined) return unknownCommand(name, io);
   const options = rest.includes("--") ? rest.slice(0, rest.indexOf("--")) : rest;
   if (options.includes("--help") || options.includes("-h")) {
     io.out.write(command.usage);
@@ -84,7 +96,7 @@ export async function run(args: readonly string[], io: CommandIo, version: () =>
     return await command.run(rest, io, version);
   } catch (error) {
     if (isArgumentError(error)) {
-      io.err.write(`errspan ${name}: ${explainArguments(error, command.usage)}\n\n${command.usage}`);
+      io.err.write(`errspan ${name}: ${explainArguments(error, command.usage)}\n"errspan ${name} --help" tells how to call it.\n`);
       return EXIT.usage;
     }
     io.err.write(`errspan ${name}: ${error instanceof Error ? error.message : String(error)}\n`);

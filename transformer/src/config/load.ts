@@ -7,6 +7,7 @@ import type { ErrspanConfig } from "./config.js";
 import { CONFIG_FILE } from "./find.js";
 import { JsonSyntaxError, locate, parseJson, toValue } from "./json.js";
 import type { JsonNode } from "./json.js";
+import { whyUnreadable } from "./unreadable.js";
 import { validateConfig } from "./validate.js";
 
 /** A place in the config file, counted from 1. */
@@ -80,7 +81,7 @@ function read(file: string): string | null | Error {
 function load(file: string, text: string | Error): LoadedConfig {
   const root = dirname(file);
   if (typeof text !== "string") {
-    const diagnostics = [problemAt(CODES.configUnreadable, `The config cannot be read: ${text.message}.`, file)];
+    const diagnostics = [problemAt(CODES.configUnreadable, `The config cannot be read: ${whyUnreadable(text)}.`, file)];
     return { config: {}, file, root, diagnostics, selectors: [] };
   }
   return { ...parseConfig(text, file), file, root };

@@ -6,6 +6,7 @@ export const CODES = {
   syntaxError: "ERRSPAN1901",
   nestedTooDeep: "ERRSPAN1902",
   parserFailed: "ERRSPAN1903",
+  unreadable: "ERRSPAN1904",
   markerOnNoFunction: "ERRSPAN2001",
   unknownOption: "ERRSPAN2002",
   wrongValue: "ERRSPAN2003",

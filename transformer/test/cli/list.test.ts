@@ -134,9 +134,13 @@ describe("errspan", () => {
 
   it.each<[what: string, args: string[], message: string]>([
     ["no command", [], "errspan <command> --help"],
-    ["an unknown command", ["lst"], 'errspan: there is no command "lst".'],
-    ["an unknown option", ["list", "--jsn"], 'errspan list: Unknown option "--jsn". Did you mean "--json"?\n\n'],
-    ["an option without its value", ["list", "--config"], "errspan list: Option '--config <value>' argument missing"],
+    ["an unknown command", ["lst"], 'errspan: There is no command "lst". Did you mean "list"?\n\nerrspan: traces'],
+    ["help on an unknown command", ["help", "lst"], 'errspan: There is no command "lst". Did you mean "list"?\n\nerrspan: traces'],
+    ["an unknown option", ["list", "--jsn"], 'errspan list: Unknown option "--jsn". Did you mean "--json"?\n"errspan list --help" tells how to call it.\n'],
+    ["an option without its value", ["list", "--config"], 'errspan list: The option "--config" needs a value.\n'],
+    ["an option where a value was due", ["build", "-p", "--watch"], 'errspan build: The option "-p" needs a value.\n'],
+    ["a value that an option does not take", ["list", "--json=yes"], 'errspan list: The option "--json" takes no value.\n'],
+    ["nothing where a file is due, as of a variable that is not set", ["instrument", ""], 'errspan instrument: There is no file or directory "".'],
     ["a file that is not there", ["list", "nothing.ts"], 'errspan list: There is no file or directory "nothing.ts".'],
     ["a file that is no code", ["list", "README.md"], 'errspan list: "README.md" is not a JavaScript or TypeScript file.'],
     ["a file outside of the project", ["list", ".."], 'errspan list: ".." is outside of the project\'s root'],

@@ -10,7 +10,6 @@ import type { SourceMapObject } from "../../rewrite/text/rewrite-text.js";
 import { transform } from "../../transform.js";
 import { reasonOf, writeAtomically, WriteError } from "../atomic-write.js";
 import { UsageError } from "../io.js";
-import { notText } from "../project.js";
 import { hasErrors } from "../report.js";
 import { isInside, readSource } from "../source-files.js";
 import { Layout } from "./layout.js";
@@ -123,9 +122,9 @@ function rewriteSources(
   const { config, root } = loaded;
   const report = createSelectionReport(loaded);
   for (const source of sources) {
-    const text = readSource(source);
-    if (text === null) {
-      diagnostics.push(notText(source));
+    const text = readSource(source, source);
+    if (typeof text !== "string") {
+      diagnostics.push(text);
       continue;
     }
     const format = types.formatOf(source);

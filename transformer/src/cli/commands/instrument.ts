@@ -17,11 +17,12 @@ import { PackageTypes } from "../../host/package-types.js";
 import { explainMissingRuntime, RuntimeLookup } from "../../host/runtime-lookup.js";
 import { NamedFiles } from "../named-files.js";
 import { Progress } from "../progress.js";
-import { notText, openProject, readFormat } from "../project.js";
+import { openProject, readFormat } from "../project.js";
 import { hasErrors, plural, printDiagnostics, shownPath } from "../report.js";
 import { dataUrl, findAttachedMap, mapFileText, withReference } from "../source-map-files.js";
 import type { AttachedMap } from "../source-map-files.js";
-import { findSourceFiles, isInside, readSource } from "../source-files.js";
+import { findSourceFiles, isInside, readSource, unreadableFile } from "../source-files.js";
+import type { SourceFiles } from "../source-files.js";
 import { styleFor } from "../style.js";
 
 export const INSTRUMENT_USAGE = `errspan instrument <files and directories> [options]
@@ -112,8 +113,8 @@ interface Instrumented {
 /** Rewrites one file. */
 function instrumentFile(file: string, run: Run): Instrumented {
   const { config, format, outDir, root, types } = run;
-  const source = readSource(file);
-  if (source === null) return { traced: 0, diagnostics: [notText(relativePath(file, root))], missingRuntime: null };
+  const source = readSource(file, relativePath(file, root));
+  if (typeof source !== "string") return { traced: 0, diagnostics: [source], missingRuntime: null };
   const attached = findAttachedMap(source, file);
   const stated = format ?? types.formatOf(file);
   const result = transform(source, {
@@ -202,17 +203,17 @@ function forbidLink(path: string, cwd: string, root: string): void {
   throw new UsageError(`"${path}" is a link, or leads through one. Name what it leads to: "${shownPath(join(root, relative(realRoot, real)), cwd)}".`);
 }
 
-function filesOf(paths: readonly string[], io: CommandIo, root: string, outDir: string | undefined): string[] {
-  const files = findSourceFiles(paths, io.cwd, root, outDir);
+function filesOf(paths: readonly string[], io: CommandIo, root: string, outDir: string | undefined): SourceFiles {
+  const found = findSourceFiles(paths, io.cwd, root, outDir);
   if (outDir === undefined) {
     for (const path of paths) forbidLink(path, io.cwd, root);
-    return files;
+    return found;
   }
   const realOutDir = realWay(outDir);
-  if (files.some((file) => isInside(realWay(file), realOutDir))) {
+  if (found.files.some((file) => isInside(realWay(file), realOutDir))) {
     throw new UsageError("The files to instrument are in the directory to write to. Choose another --out-dir.");
   }
-  return files;
+  return found;
 }
 
 /** `errspan instrument` */
@@ -228,9 +229,12 @@ export async function instrument(args: readonly string[], io: CommandIo): Promis
   printDiagnostics(configDiagnostics, io);
   if (hasErrors(configDiagnostics)) return EXIT.problems;
   const outDir = values["out-dir"] === undefined ? undefined : resolve(io.cwd, values["out-dir"]);
-  const files = filesOf(positionals, io, root, outDir);
+  const { files, unreadable } = filesOf(positionals, io, root, outDir);
+  const named = new NamedFiles(positionals, io.cwd);
+  const unread = [...unreadable].flatMap(([path, error]) => named.judge([unreadableFile(error, relativePath(path, root))], path));
   const run: Run = { config, root, outDir, format, types: new PackageTypes(), runtime: new RuntimeLookup() };
-  const { changed, diagnostics, done, functions, stopped } = await instrumentAll(files, new NamedFiles(positionals, io.cwd), run, io);
+  const { changed, diagnostics: found, done, functions, stopped } = await instrumentAll(files, named, run, io);
+  const diagnostics = [...unread, ...found];
   printDiagnostics(diagnostics, io);
   const summary = `${plural(functions, "function")} traced in ${plural(changed, "file")} of ${files.length}`;
   if (stopped !== null) {

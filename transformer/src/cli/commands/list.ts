@@ -11,9 +11,9 @@ import { PackageTypes } from "../../host/package-types.js";
 import { NamedFiles } from "../named-files.js";
 import { Progress } from "../progress.js";
 import { ignoredNestPlugin } from "../nest-builder.js";
-import { notText, openProject, readFormat } from "../project.js";
+import { openProject, readFormat } from "../project.js";
 import { hasErrors, plural, printDiagnostics, shownPath } from "../report.js";
-import { findSourceFiles, readSource } from "../source-files.js";
+import { findSourceFiles, readSource, unreadableFile } from "../source-files.js";
 import { styleFor } from "../style.js";
 
 export const LIST_USAGE = `errspan list [files and directories] [options]
@@ -93,9 +93,11 @@ export function list(args: readonly string[], io: CommandIo): ExitCode {
   const diagnostics: Diagnostic[] = [...configDiagnostics, ...ignoredPlugin(root), ...ignoredNestPlugin(root)];
   if (!hasErrors(configDiagnostics)) {
     const everything = positionals.length === 0;
-    const files = findSourceFiles(everything ? [root] : positionals, io.cwd, root);
+    const { files, unreadable } = findSourceFiles(everything ? [root] : positionals, io.cwd, root);
+    const named = new NamedFiles(positionals, io.cwd);
+    for (const [path, error] of unreadable) diagnostics.push(...named.judge([unreadableFile(error, relativePath(path, root))], path));
     const progress = new Progress(io, files.length);
-    collect(files, { loaded, format, named: new NamedFiles(positionals, io.cwd), isWhole: everything && configFile !== null, progress }, functions, diagnostics);
+    collect(files, { loaded, format, named, isWhole: everything && configFile !== null, progress }, functions, diagnostics);
     progress.end();
   }
   if (values.json) {
@@ -131,9 +133,9 @@ function collect(
   const report = createSelectionReport(loaded);
   for (const file of files) {
     progress.step(relativePath(file, root));
-    const source = readSource(file);
-    if (source === null) {
-      diagnostics.push(...named.judge([notText(relativePath(file, root))], file));
+    const source = readSource(file, relativePath(file, root));
+    if (typeof source !== "string") {
+      diagnostics.push(...named.judge([source], file));
       continue;
     }
     const stated = format ?? types.formatOf(file);
