@@ -46,7 +46,7 @@ export function asyncExecutor(node: TSESTree.NewExpression): FunctionNode | unde
 }
 
 /**
- * Whether all that an async function waits for stands in a `try` with a `catch`. What else in it may throw would do so in
+ * Whether all that an async function waits for stands in a `try` with a `catch`, or has a `.catch(…)` of its own. What else in it may throw would do so in
  * a plain function as well, and a timer would not be told of either.
  */
 export function waitsOnlyGuarded(target: FunctionNode, source: SourceCode): boolean {
@@ -60,6 +60,7 @@ export function waitsOnlyGuarded(target: FunctionNode, source: SourceCode): bool
       return false;
     }
     if (isWaiting(node, source)) isGuarded = false;
+    else if (node.type === "AwaitExpression") waits = true;
     return isGuarded;
   });
   return waits && isGuarded;
@@ -79,8 +80,11 @@ function mayReject(part: Node, source: SourceCode): boolean {
 function isCaughtOnTheSpot(awaited: Node, source: SourceCode): boolean {
   const call = unwrap(awaited);
   if (call.type !== "CallExpression" || call.callee.type !== "MemberExpression" || memberName(call.callee) !== "catch") return false;
-  const handler = call.arguments[0] ? functionOf(call.arguments[0], source) : undefined;
-  return handler !== undefined && !handler.async && !mayReject(handler.body, source);
+  const [given] = call.arguments;
+  if (!given || given.type === "SpreadElement") return false;
+  const handler = functionOf(given, source);
+  // A function of elsewhere is there to tell of errors.
+  return handler ? !handler.async && !mayReject(handler.body, source) : /^(?:Identifier|MemberExpression)$/.test(unwrap(given).type);
 }
 
 function isWaiting(node: Node, source: SourceCode): boolean {

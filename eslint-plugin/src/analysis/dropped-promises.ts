@@ -150,11 +150,12 @@ export function promisesOf(source: Readonly<TSESLint.SourceCode>, types: Types |
 
   /** `list.forEach(async (item) => …)`, `setInterval(async () => …)`: the caller drops what the function returns. */
   function callbackProblem(node: TSESTree.CallExpression, callee: Node, method: string | undefined): DroppedPromise | undefined {
-    if (node.arguments.length === 0) return undefined;
+    const name = method ?? (callee.type === "Identifier" ? callee.name : undefined);
+    // Few calls take such a callback: their names are asked before anything else.
+    if (node.arguments.length === 0 || name === undefined || !(dropping.test(name) || (options.listeners === "report" && (subscribed.test(name) || subscribing.test(name))))) return undefined;
     const path = calleePath(node).join(".").replace(/^(?:window|globalThis)\./, "");
-    const isListening = options.listeners === "report" && /^(?:on|once|addListener|prependListener|addEventListener)$/.test(method ?? "") && literalString(node.arguments[0]) !== undefined;
-    const subscribed = isListening ? undefined : subscriber(node);
-    if (subscribed) return { messageId: "callback", node, method: method ?? path };
+    const isListening = options.listeners === "report" && subscribed.test(method ?? "") && literalString(node.arguments[0]) !== undefined;
+    if (!isListening && subscribing.test(name) && isGivenListener(node)) return { messageId: "callback", node, method: method ?? path };
     const first = node.arguments[isListening ? 1 : 0];
     if (!first || (!isListening && method !== "forEach" && !/^(?:set(?:Timeout|Interval|Immediate)|queueMicrotask|process\.nextTick)$/.test(path))) return undefined;
     if (callee.type === "MemberExpression" && method === "forEach" && types && !isListed(callee.object, types)) return undefined;
@@ -165,11 +166,11 @@ export function promisesOf(source: Readonly<TSESLint.SourceCode>, types: Types |
   }
 
   /** `model.onDidChange(async (event) => …)`, where the types say that the listener is to give nothing: nobody waits for it. */
-  function subscriber(node: TSESTree.CallExpression): FunctionNode | undefined {
-    if (options.listeners === "allow" || !types || !subscribing.test(calleePath(node).at(-1) ?? "")) return undefined;
+  function isGivenListener(node: TSESTree.CallExpression): boolean {
+    if (options.listeners === "allow" || !types) return false;
     const target = node.arguments.map((argument) => unwrap(argument)).find((argument): argument is FunctionNode => isFunction(argument) && argument.async);
-    if (!target || target.generator || !isGivenForNothing(target, types) || !dropsPromise(target, true)) return undefined;
-    return options.ignoreNeverRejecting && waitsOnlyGuarded(target, source) ? undefined : target;
+    if (!target || target.generator || !isGivenForNothing(target, types) || !dropsPromise(target, true)) return false;
+    return !(options.ignoreNeverRejecting && waitsOnlyGuarded(target, source));
   }
 
   /** Not `Promise<T> | undefined`, of which a condition may well ask whether it is there. */
@@ -241,6 +242,8 @@ export function promisesOf(source: Readonly<TSESLint.SourceCode>, types: Types |
   return { problemOf, callbackProblem, castProblem, dropsPromise, isHandledChain, isListed, isPromiseList, isPromiseValue, isSafeCall, isSurelyPromise };
 }
 
+const dropping = /^(?:forEach|set(?:Timeout|Interval|Immediate)|queueMicrotask|nextTick)$/;
+const subscribed = /^(?:on|once|addListener|prependListener|addEventListener)$/;
 const subscribing = /^(?:on(?:Did|Will|Any|Before|After)?[A-Z]\w*|subscribe|listen|watch|observe)$/;
 
 /** Where the function is given, one is expected that returns nothing. */

@@ -16,6 +16,8 @@ export function pretendsSuccess(value: Node, handler: Handler, source: SourceCod
   const before = block ? [block] : stepsBefore(handler.node);
   if (before.length === 0 || call.type !== "CallExpression" || call.arguments.length !== 1 || !call.arguments[0] || call.arguments[0].type === "SpreadElement") return false;
   const given = unwrap(call.arguments[0]);
+  // `.then(setIsAvailable).catch(() => setIsAvailable(false))` asks a question.
+  if (!block && given.type === "Literal" && typeof given.value === "boolean") return false;
   const isConstant = /^(?:ArrayExpression|ObjectExpression)$/.test(given.type) || (given.type === "Literal" && typeof given.value !== "string");
   const kind = valueKind(given, source);
   if (!isConstant || mentions(given) || (kind !== "default" && kind !== "absence")) return false;
