@@ -149,7 +149,7 @@ describe("errspan init, by what it finds", () => {
           "vite.config.ts": 'import { defineConfig } from "vite";\n\nexport default defineConfig({ plugins: [reactRouter()] });\n',
         },
         then: { "vite.config.ts": /plugins: \[errspan\(\), reactRouter\(\)\]/ },
-        says: /Install @opentelemetry\/sdk-trace-node, and run this before everything else/,
+        says: /Install @opentelemetry\/sdk-trace-node, and run this before everything else[^]*npm install @errspan\/runtime @opentelemetry\/api@1\.9\n/,
       },
     ],
     [

@@ -44,6 +44,14 @@ trace.setGlobalTracerProvider(new TracerProvider({
   };
 }
 
+/**
+ * The API to install. Its newest is not taken by the SDK that is proposed: npm finds the two that fit where both are asked
+ * for in one command, others do not, and nobody does where the SDK comes later.
+ */
+export function apiFor({ hasSdk }: Surroundings): string {
+  return hasSdk ? "@opentelemetry/api" : "@opentelemetry/api@1.9";
+}
+
 /** The SDK that fits the API which a project has already. */
 export function sdkFor({ openTelemetryApi = "1.9" }: Surroundings, platform: "node" | "web"): Sdk {
   const minor = Number(/^1\.(\d+)/.exec(openTelemetryApi)?.[1] ?? 0);

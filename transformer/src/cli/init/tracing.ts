@@ -4,6 +4,7 @@ import type { Surroundings } from "./detect.js";
 import type { Draft } from "./draft.js";
 import { JsonText } from "./json-edit.js";
 import { addBundlerPlugin, wrapExport } from "./script-edit.js";
+import { apiFor } from "./sdk.js";
 import { useNestBuilder } from "./nest.js";
 import { addScript, changeScripts, NODE_OR_TSX, runsOf } from "./scripts.js";
 import { addTelemetry } from "./telemetry.js";
@@ -171,7 +172,7 @@ function useNext(draft: Draft, { typescript }: Surroundings): void {
 
 /** What has to change so that marked functions are traced. */
 export function addTracing(draft: Draft, way: WayIn, surroundings: Surroundings): void {
-  draft.need("runtime", "@errspan/runtime", "@opentelemetry/api");
+  draft.need("runtime", "@errspan/runtime", apiFor(surroundings));
   switch (way.kind) {
     case "tspc":
       useCompiler(draft, surroundings);
