@@ -303,12 +303,17 @@ function strength(kept: "nothing" | "part" | "whole"): number {
   return kept === "whole" ? 2 : kept === "part" ? 1 : 0;
 }
 
-const decoding = /^(?:Buffer\..+|atob|(?:de|en)codeURI(?:Component)?|unescape|escape|fileURLToPath|pathToFileURL)$|(?:^|\.)(?:text|json|toString)$/;
+const decoding = /^(?:Buffer\..+|atob|decodeURI(?:Component)?|unescape)$/;
+const receiving = /(?:^|\.)(?:text|json|toString)$|^(?:escape|encodeURI(?:Component)?|fileURLToPath|pathToFileURL)$/;
 
-/** `schema.parse(JSON.parse(text))`: that it threw does not say which of both, and the one knows more than that. */
+/**
+ * `schema.parse(JSON.parse(text))`: that it threw does not say which of both, and the one knows more than that. Of what was
+ * encoded, as a cursor or a token is, it says enough: nobody wrote it by hand.
+ */
 function isReadTwice(operations: readonly Operation[]): boolean {
   const paths = new Set(operations.map((each) => (each.type === "CallExpression" || each.type === "NewExpression" ? calleePath(each).join(".") : each.type)));
-  const readers = [...paths].filter((path) => !decoding.test(path));
+  if ([...paths].some((path) => decoding.test(path))) return false;
+  const readers = [...paths].filter((path) => !receiving.test(path));
   return readers.length > 1 && readers.some((path) => /(?:^|\.)(?:parse|decode|deserialize|compile)(?:[A-Z]\w*)?$/.test(path) && !/^(?:JSON|URL|Date)\./.test(path));
 }
 

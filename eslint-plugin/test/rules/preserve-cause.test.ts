@@ -22,6 +22,7 @@ untyped.run("preserve-cause", preserveCause as never, {
     { name: "a helper that ends the process", code: `try { f(); } catch (e) { process.exit(1); }` },
     { name: "a throwing helper that is given the error", code: `function fail(m, cause) { throw new Error(m, { cause }); } try { f(); } catch (e) { fail("x", e); }` },
     { name: "no binding, where that it threw is all there is to know", code: `try { new URL(decodeURIComponent(text)); } catch { throw new AddressError(text); }`, options: [{ requireCatchParameter: true }] },
+    { name: "no binding, for a cursor that is none of ours", code: `try { return schema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString())); } catch { throw new InputError("cursor"); }`, options: [{ requireCatchParameter: true }] },
     { name: "a rejection handler of two", code: `f().then(g, (e) => { throw new SaveError("x", { cause: e }); });` },
   ],
   invalid: [

@@ -377,3 +377,26 @@ export const version = (command: string): Promise<string | undefined> =>
       resolve(error ? undefined : out.trim());
     });
   });
+
+// sound: a cursor that is none, whatever is wrong with it
+class InvalidCursor extends Error {}
+declare const cursorSchema: { parse(value: unknown): { after: string; id: string } };
+export const decodeCursor = (given: string): { after: string; id: string } => {
+  try {
+    const json = Buffer.from(given, "base64url").toString("utf8");
+    return cursorSchema.parse(JSON.parse(json));
+  } catch {
+    throw new InvalidCursor("The cursor is invalid.");
+  }
+};
+
+// defect: a file of settings that is refused, and nobody is told for what
+class InvalidSettings extends Error {}
+declare const settingsSchema: { parse(value: unknown): { port: number } };
+export const settingsOf = (text: string): { port: number } => {
+  try {
+    return settingsSchema.parse(JSON.parse(text));
+  } catch {
+    throw new InvalidSettings("The settings are invalid.");
+  }
+};
