@@ -1,9 +1,17 @@
 import { createInterface } from "node:readline/promises";
+import { reasonOf } from "./atomic-write.js";
 import { packageVersion, run } from "./run.js";
 
-// Whoever reads our output may stop early, as `head` does.
+let isLost = false;
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
+  // Whoever reads our output may stop early, as `head` does.
+  if (error.code === "EPIPE" || isLost) return;
+  isLost = true;
+  process.exitCode ||= 1;
+  process.stderr.write(`errspan: The output cannot be written: ${reasonOf(error)}.\n`);
+});
+process.stderr.on("error", () => {
+  // There is nowhere to tell it.
 });
 
 /** Asks on the terminal. Ending the input, or interrupting, is a no. */
@@ -24,7 +32,7 @@ async function confirm(question: string): Promise<boolean> {
   }
 }
 
-process.exitCode = await run(
+const code = await run(
   process.argv.slice(2),
   {
     cwd: process.cwd(),
@@ -35,3 +43,4 @@ process.exitCode = await run(
   },
   () => packageVersion(new URL("../../../package.json", import.meta.url)),
 );
+process.exitCode = isLost && code === 0 ? 1 : code;

@@ -245,7 +245,7 @@ describe("errspan instrument", () => {
     // From above, and from below, it is the project's.
     expect((await box.run("list", "--config", "there/errspan.config.json")).code).toBe(0);
     box.write({ "errspan.config.json": "{}" });
-    expect((await box.in(here, "list", "a.mjs", "--config", "../errspan.config.json")).out).toMatch("here/a.mjs");
+    expect((await box.in(here, "list", "--json", "a.mjs", "--config", "../errspan.config.json")).out).toMatch("here/a.mjs");
   });
 
   it("goes nowhere outside of the project, not through links either", async () => {

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { sandbox } from "./command.js";
 import type { Sandbox } from "./command.js";
@@ -122,6 +123,27 @@ describe("errspan list", () => {
 });
 
 describe("errspan", () => {
+  it("prints paths as seen from where it runs, and those of the document as seen from the root", async () => {
+    box = sandbox({ "errspan.config.json": "{}", "packages/a/src/a.mjs": "/** @traced */ export function f() {}\n/** @traced */ export const wrong = 1;\n", "b.mjs": "/** @traced */ export function g() {}\n" });
+    const inside = join(box.directory, "packages/a");
+    const { out, err } = await box.in(inside, "list");
+    expect(out.match(/^\S.*$/gm)).toEqual([join(box.directory, "b.mjs"), "src/a.mjs"]);
+    expect(err).toMatch(/^src\/a\.mjs:2:5 error ERRSPAN2001 /);
+    const document = JSON.parse((await box.in(inside, "list", "--json")).out) as { functions: { file: string }[] };
+    expect(document.functions.map(({ file }) => file)).toEqual(["b.mjs", "packages/a/src/a.mjs"]);
+  });
+
+  it.each([
+    ["on a terminal", true, {}, true],
+    ["not where output is piped", false, {}, false],
+    ["where FORCE_COLOR asks for it", false, { FORCE_COLOR: "1" }, true],
+    ["not where FORCE_COLOR is 0", true, { FORCE_COLOR: "0" }, false],
+    ["not where NO_COLOR is set", true, { NO_COLOR: "1", FORCE_COLOR: "1" }, false],
+  ])("prints colours %s", async (_, tty, env: Record<string, string>, isColoured) => {
+    box = sandbox({ "a.mjs": "/** @traced */ export function f() {}\n" }, { tty, env });
+    expect((await box.run("list")).out.includes("\u001b[")).toBe(isColoured);
+  });
+
   it("tells its version and how to use it", async () => {
     box = sandbox({});
     expect(await box.run("--version")).toEqual({ code: 0, out: "1.2.3\n", err: "" });

@@ -59,7 +59,11 @@ export class ProjectCompiler {
     return Number.parseInt(this.version, 10);
   }
 
-  /** Runs it; what it prints is collected, and given to `print` as it comes. */
+  /**
+   * Runs it; what it prints is collected, and given to `print` as it comes.
+   *
+   * @throws Error where it was ended by a signal
+   */
   run(args: readonly string[], print?: (text: string) => void): Promise<CompilerRun> {
     const child = spawn(process.execPath, [this.#tsc, ...args], { cwd: this.#directory, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
@@ -70,8 +74,9 @@ export class ProjectCompiler {
       });
     }
     return new Promise((done, fail) => {
-      child.on("error", fail).on("close", (code) => {
-        done({ code: code ?? 1, output });
+      child.on("error", fail).on("close", (code, signal) => {
+        if (code === null) fail(new Error(`The compiler was ended by ${signal ?? "the system"}.`));
+        else done({ code, output });
       });
     });
   }

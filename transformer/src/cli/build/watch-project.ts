@@ -1,5 +1,6 @@
 import { watch } from "node:fs";
 import { once } from "node:events";
+import { setImmediate } from "node:timers/promises";
 import { basename, dirname, join, sep } from "node:path";
 import { SIGNALS, type InterruptedCode } from "../interruption.js";
 import type { CommandIo } from "../io.js";
@@ -50,7 +51,14 @@ export async function watchProject({ tsconfig, build, configFile, io }: Watch): 
       changed = () => {
         round.resolve(null);
       };
-      const { code, diagnostics, sources } = await build();
+      const built = await build().catch(async (error: unknown) => {
+        // ^C ends the compiler, too.
+        const ended = await Promise.race([stopped, setImmediate(null)]);
+        if (ended === null) throw error;
+        return ended;
+      });
+      if (typeof built === "number") return built;
+      const { code, diagnostics, sources } = built;
       relevant = new Set(sources);
       const config = configFile();
       if (config !== null) look(dirname(config));

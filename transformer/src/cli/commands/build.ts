@@ -8,6 +8,7 @@ import { watchProject } from "../build/watch-project.js";
 import { uninterrupted } from "../interruption.js";
 import { UsageError, type CommandIo, type ExitCode } from "../io.js";
 import { hasErrors, printDiagnostics } from "../report.js";
+import { isColoured } from "../style.js";
 
 export const BUILD_USAGE = `errspan build [options]
 
@@ -47,25 +48,33 @@ export async function build(args: readonly string[], io: CommandIo): Promise<Exi
   const once = (): Promise<BuildResult> => buildOnce(compiler, tsconfig, open(), io);
   if (values.watch === true) return watchProject({ tsconfig, build: once, configFile: () => open().file, io });
   return uninterrupted(async (ask) => {
-    const { code } = await once();
-    return (await ask()) ?? toExitCode(code);
+    try {
+      const { code } = await once();
+      return (await ask()) ?? toExitCode(code);
+    } catch (error) {
+      // ^C ends the compiler, too.
+      const ended = await ask();
+      if (ended === null) throw error;
+      return ended;
+    }
   });
 }
 
 async function buildOnce(compiler: ProjectCompiler, tsconfig: string, config: LoadedConfig, io: CommandIo): Promise<BuildResult> {
   if (hasErrors(config.diagnostics)) {
-    printDiagnostics(config.diagnostics, io);
+    printDiagnostics(config.diagnostics, io, config.root);
     return { code: 1, diagnostics: config.diagnostics, sources: [] };
   }
   const print = (text: string): void => {
     io.out.write(text);
   };
-  const printing = io.out.isTTY && !io.env["NO_COLOR"] ? ["--pretty"] : [];
+  const printing = isColoured(io.out, io.env) ? ["--pretty"] : [];
   try {
     const result = await buildProject({ compiler, tsconfig, config, print, printing });
     printDiagnostics(
       result.diagnostics.filter(({ severity }) => severity !== "info"),
       io,
+      config.root,
     );
     return result;
   } catch (error) {

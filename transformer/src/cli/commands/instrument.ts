@@ -226,7 +226,7 @@ export async function instrument(args: readonly string[], io: CommandIo): Promis
   const format = readFormat(values.format);
   if (positionals.length === 0) throw new UsageError("Name the files or directories to instrument.");
   const { config, diagnostics: configDiagnostics, root } = openProject(io, values.config);
-  printDiagnostics(configDiagnostics, io);
+  printDiagnostics(configDiagnostics, io, root);
   if (hasErrors(configDiagnostics)) return EXIT.problems;
   const outDir = values["out-dir"] === undefined ? undefined : resolve(io.cwd, values["out-dir"]);
   const { files, unreadable } = filesOf(positionals, io, root, outDir);
@@ -235,7 +235,7 @@ export async function instrument(args: readonly string[], io: CommandIo): Promis
   const run: Run = { config, root, outDir, format, types: new PackageTypes(), runtime: new RuntimeLookup() };
   const { changed, diagnostics: found, done, functions, stopped } = await instrumentAll(files, named, run, io);
   const diagnostics = [...unread, ...found];
-  printDiagnostics(diagnostics, io);
+  printDiagnostics(diagnostics, io, root);
   const summary = `${plural(functions, "function")} traced in ${plural(changed, "file")} of ${files.length}`;
   if (stopped !== null) {
     const what = stopped instanceof WriteError ? stopped.message.replaceAll(`${io.cwd}/`, "") : "Interrupted.";

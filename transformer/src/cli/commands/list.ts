@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { LoadedConfig } from "../../config/load.js";
 import { plan } from "../../plan/create-plan.js";
@@ -68,13 +69,13 @@ function printFile(file: string, functions: readonly ListedFunction[], io: Comma
   }
 }
 
-function print(functions: readonly ListedFunction[], io: CommandIo): void {
+function print(functions: readonly ListedFunction[], io: CommandIo, root: string): void {
   const byFile = Map.groupBy(functions, ({ file }) => file);
   let first = true;
   for (const [file, inFile] of byFile) {
     if (!first) io.out.write("\n");
     first = false;
-    printFile(file, inFile, io);
+    printFile(shownPath(resolve(root, file), io.cwd), inFile, io);
   }
   if (io.out.isTTY && functions.length > 0) io.out.write(`\n${plural(functions.length, "function")} in ${plural(byFile.size, "file")}\n`);
 }
@@ -104,8 +105,8 @@ export function list(args: readonly string[], io: CommandIo): ExitCode {
     const config = configFile === null ? null : shownPath(configFile, root);
     io.out.write(`${JSON.stringify({ root, config, functions, diagnostics }, null, 2)}\n`);
   } else {
-    print(functions, io);
-    printDiagnostics(diagnostics, io);
+    print(functions, io, root);
+    printDiagnostics(diagnostics, io, root);
     if (functions.length === 0 && diagnostics.length === 0 && io.err.isTTY) {
       io.err.write("Nothing is traced: no marker was found, and no selector picks anything.\n");
     }
