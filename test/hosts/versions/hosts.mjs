@@ -61,6 +61,27 @@ const testRun = (command, variables = {}) => ({
   expected: () => [...testedSpans, ...testedPlaces],
 });
 
+/** A framework on Vite: set up by `errspan init`, built, and asked for its page. */
+function framework(name, packageName, version, beside, build, server, functions) {
+  const page = fileURLToPath(new URL("page.mjs", import.meta.url));
+  return {
+    id: name,
+    package: packageName,
+    versions: [version],
+    fixtures: [`frameworks/${name}`],
+    beside: () => beside,
+    steps: [
+      { command: "node node_modules/@errspan/transformer/bin/errspan.js init --yes" },
+      { command: `node node_modules/${build}` },
+      {
+        command: `node "${page}" ${server}`,
+        read: ({ stdout }) => [...stdout.matchAll(/([✓✗]) {2}(\S+(?: \S+)*) {2}[\d.]+ \w+ {2}(\S+)/g)].map(([, ...parts]) => parts.join(" ")).sort(),
+        expected: () => functions.toSorted(),
+      },
+    ],
+  };
+}
+
 /** The settings of fixtures/rollup-typescript for versions of that plugin that take no function for all transformers. */
 const eachTransformer = readFileSync(new URL("../../../fixtures/rollup-typescript/rollup.config.js", import.meta.url), "utf8").replace(
   "(program) => ({ before: [errspan(program)] })",
@@ -114,6 +135,45 @@ export const hosts = [
         { command: `node "${fileURLToPath(new URL("next.mjs", import.meta.url))}"`, read: ({ stdout }) => spansIn(stdout), expected: () => nextSpans },
       ]),
     ],
+  },
+  {
+    name: "Astro",
+    ...framework("astro", "astro", "7", ["@astrojs/node"], "astro/bin/astro.mjs build", "dist/server/entry.mjs", [
+      "✓ loadOrder src/lib/orders.ts:2:8",
+      "✗ loadOrder src/lib/orders.ts:2:8",
+    ]),
+  },
+  {
+    name: "Nuxt",
+    ...framework("nuxt", "nuxt", "4", ["vue"], "nuxt/bin/nuxt.mjs build", ".output/server/index.mjs", [
+      "✓ loadOrder server/utils/orders.ts:2:8",
+      "✗ loadOrder server/utils/orders.ts:2:8",
+      "✓ twice app/twice.ts:2:8",
+    ]),
+  },
+  {
+    name: "SvelteKit",
+    ...framework(
+      "sveltekit",
+      "@sveltejs/kit",
+      "2",
+      ["@sveltejs/adapter-node", "@sveltejs/vite-plugin-svelte", "svelte", "typescript@6", "vite"],
+      "vite/bin/vite.js build",
+      "build/index.js",
+      ["✓ load src/routes/+page.server.ts:4:8", "✓ loadOrder src/lib/orders.ts:2:8", "✗ loadOrder src/lib/orders.ts:2:8"],
+    ),
+  },
+  {
+    name: "React Router",
+    ...framework(
+      "react-router",
+      "@react-router/dev",
+      "8",
+      ["@react-router/node", "@react-router/serve", "@types/node", "isbot@5", "react", "react-dom", "react-router", "typescript@6", "vite"],
+      "@react-router/dev/bin.cjs build",
+      "node_modules/@react-router/serve/bin.cjs build/server/index.js",
+      ["✓ home page app/routes/home.tsx:9:16", "✓ loader app/routes/home.tsx:4:8", "✓ loadOrder app/orders.ts:2:8", "✗ loadOrder app/orders.ts:2:8"],
+    ),
   },
   {
     id: "jest",
