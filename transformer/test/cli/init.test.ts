@@ -16,6 +16,13 @@ const manifest = (contents: object): Record<string, string> => ({ "package.json"
 const TS6 = { ...installed("typescript", "6.0.3"), ...manifest({ type: "module", scripts: { build: "tsc" }, devDependencies: { typescript: "^6.0.3" } }) };
 const FLAT = { "eslint.config.js": "export default [];\n" };
 
+it("errspan init leaves the compiler out of a package of a workspace that is plain JavaScript", async () => {
+  box = sandbox({ ...installed("typescript", "6.0.3"), "packages/a/package.json": '{ "scripts": { "start": "node index.js" } }\n', "packages/a/index.js": "" });
+  const { code } = await box.in(join(box.directory, "packages/a"), "init", "--yes");
+  expect([code, box.list().includes("packages/a/tsconfig.json")]).toEqual([0, false]);
+  expect(box.read("packages/a/package.json")).toContain("--import @errspan/transformer/register index.js");
+});
+
 describe("errspan init, by what it finds", () => {
   interface State {
     readonly files: Record<string, string>;

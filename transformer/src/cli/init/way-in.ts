@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { explainVersion } from "../../host/typescript-version.js";
 import type { NestBuilder } from "../nest-builder.js";
 import { isRun } from "./bundlers.js";
@@ -33,6 +35,12 @@ function isOnlyForTests({ name, config }: FoundBundler, surroundings: Surroundin
   return !isRun(name, surroundings.manifest?.scripts.values() ?? []) && (isBuiltByCompiler(surroundings) || config === null);
 }
 
+/** In a workspace the compiler is found by packages, too, that have nothing to compile. */
+function isJavaScriptAlone({ hasJavaScriptFiles, hasTypeScriptFiles, manifest, root }: Surroundings): boolean {
+  const isCompiled = hasTypeScriptFiles || manifest?.dependencies.has("typescript") === true || existsSync(join(root, "tsconfig.json"));
+  return hasJavaScriptFiles && !isCompiled;
+}
+
 /** The way in that changes least of how a project is built: the tool that makes what runs is the one to extend. */
 export function findWayIn(surroundings: Surroundings): WayIn {
   const { builderOfNest, bundler, framework, hasJavaScriptFiles, hasTypeScriptFiles, isPluginOfCompiler, typescript } = surroundings;
@@ -46,7 +54,7 @@ export function findWayIn(surroundings: Surroundings): WayIn {
   if (bundler !== null && !isOnlyForTests(bundler, surroundings)) return { kind: "bundler", ...bundler };
   if (isBuiltByCompiler(surroundings)) return compiler(typescript);
   if (someScript(surroundings, /\btsx\s|\bnode\b[^&|;]*\.[cm]?tsx?\b/)) return { kind: "register" };
-  if (typescript !== undefined) return compiler(typescript);
+  if (typescript !== undefined && !isJavaScriptAlone(surroundings)) return compiler(typescript);
   return hasTypeScriptFiles || hasJavaScriptFiles ? { kind: "register" } : { kind: "tspc" };
 }
 
