@@ -9,7 +9,7 @@ import { styleFor } from "./style.js";
  * @param file absolute
  */
 export function shownPath(file: string, cwd: string): string {
-  const path = relative(cwd, file);
+  const path = relative(cwd, file) || ".";
   return path.startsWith("..") || isAbsolute(path) ? file : path.replaceAll("\\", "/");
 }
 
